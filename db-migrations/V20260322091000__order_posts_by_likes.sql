@@ -1,0 +1,1 @@
+create index concurrently posts_likes_id_idx on posts (likes, id);

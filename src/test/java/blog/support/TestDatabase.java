@@ -1,0 +1,93 @@
+package blog.support;
+
+import blog.config.Settings;
+import blog.migrations.Migrations;
+import blog.migrations.Progress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Databases for tests: one PostgreSQL a run, and in it as many databases as tests ask for. Which server it is, is
+ * chosen by {@link TestServer}. A database not dropped by its test goes at the end of the run.
+ */
+public final class TestDatabase {
+    private static final String PREFIX = "blog_test_";
+
+    private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
+
+    private TestDatabase() {}
+
+    /** A new database at the newest schema, with nothing in it. */
+    public static Settings.Login fresh() {
+        return create("template " + Template.NAME + " strategy file_copy");
+    }
+
+    /** A new database without a schema. */
+    public static Settings.Login bare() {
+        return create("template template0");
+    }
+
+    /** Ends what is connected to the database, too. */
+    public static void drop(Settings.Login database) {
+        drop(database.database());
+    }
+
+    private static Settings.Login create(String how) {
+        var name = PREFIX + UUID.randomUUID().toString().replace("-", "");
+        OPEN.add(name);
+        run("create database " + name + " " + how);
+        return Server.RUNNING.login(name);
+    }
+
+    private static void drop(String name) {
+        if (OPEN.remove(name)) {
+            run("drop database if exists " + name + " with (force)");
+        }
+    }
+
+    private static void run(String statement) {
+        try (var connection = connect(Server.RUNNING.admin());
+                var sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(statement + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** For what only plain SQL can say. */
+    public static Connection connect(Settings.Login login) throws SQLException {
+        return DriverManager.getConnection(login.jdbcUrl(), login.user(), login.password());
+    }
+
+    private static void end() {
+        if (Server.RUNNING.kept()) {
+            OPEN.forEach(TestDatabase::drop);
+        }
+        Server.RUNNING.close();
+    }
+
+    /** Started by the first test that asks, once. */
+    private static final class Server {
+        static final TestServer RUNNING = TestServer.start();
+
+        static {
+            System.out.println("Tests run on PostgreSQL, " + RUNNING.description());
+            Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::end, "end of test databases"));
+        }
+    }
+
+    /** Migrated by the first test that asks, once. */
+    private static final class Template {
+        static final String NAME = migrated();
+
+        private static String migrated() {
+            var login = create("template template0");
+            Migrations.of(login).migrate(Progress.NONE);
+            return login.database();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package blog.support;
+
+import blog.config.Settings;
+import blog.database.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The PostgreSQL that tests run on: a container where a Docker engine answers and has the image or can pull it, the
+ * embedded one otherwise. {@code -Dtest.db=container|embedded|jdbc:postgresql://…} (or TEST_DB) forces one.
+ *
+ * @param kept whether the server outlives the run, so that databases have to be dropped
+ */
+record TestServer(String description, Settings.Login admin, boolean kept, Runnable stop) {
+    private static final String IMAGE = "postgres:18-alpine";
+
+    static TestServer start() {
+        var wish = Optional.ofNullable(System.getProperty("test.db"))
+                .or(() -> Optional.ofNullable(System.getenv("TEST_DB")))
+                .orElse("auto");
+        return switch (wish) {
+            case "auto" ->
+                obstacleToContainers().map(TestServer::embedded).orElseGet(() -> container("a Docker engine answers"));
+            case "container" -> container("test.db=container");
+            case "embedded" -> embedded("test.db=embedded");
+            default -> given(wish);
+        };
+    }
+
+    Settings.Login login(String database) {
+        return new Settings.Login(
+                admin.host(), admin.port(), database, admin.user(), admin.password(), admin.options());
+    }
+
+    void close() {
+        stop.run();
+    }
+
+    /** Testcontainers would retry for minutes where an engine answers but cannot pull, so both are asked for first. */
+    private static Optional<String> obstacleToContainers() {
+        if (!succeeds(5, "docker", "version", "--format", "{{.Server.Version}}")) {
+            return Optional.of("no Docker engine answers");
+        }
+        if (succeeds(10, "docker", "image", "inspect", IMAGE) || succeeds(120, "docker", "pull", "-q", IMAGE)) {
+            return Optional.empty();
+        }
+        return Optional.of("the Docker engine has no " + IMAGE + " and cannot pull it");
+    }
+
+    private static boolean succeeds(int seconds, String... command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+                return process.exitValue() == 0;
+            }
+            process.destroyForcibly();
+            return false;
+        } catch (IOException notInstalled) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @SuppressWarnings("resource") // Closed by stop.
+    private static TestServer container(String why) {
+        var postgres = new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"))
+                .withTmpFs(Map.of("/var/lib/postgresql", "rw"))
+                .withCommand("postgres", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300")
+                .withStartupTimeout(Duration.ofMinutes(1));
+        postgres.start();
+        var login = new Settings.Login(
+                postgres.getHost(),
+                postgres.getFirstMappedPort(),
+                postgres.getDatabaseName(),
+                postgres.getUsername(),
+                postgres.getPassword(),
+                Map.of());
+        return new TestServer("container " + IMAGE + " (" + why + ")", login, false, postgres::stop);
+    }
+
+    private static TestServer embedded(String why) {
+        try {
+            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-postgres-");
+            var postgres = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.THROWAWAY);
+            return new TestServer("embedded (" + why + ")", postgres.login("postgres"), false, () -> {
+                postgres.close();
+                delete(folder);
+            });
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static TestServer given(String url) {
+        var parts = Driver.parseURL(url, new Properties());
+        if (parts == null) {
+            throw new IllegalArgumentException("test.db=" + url
+                    + " is none of: auto, container, embedded,"
+                    + " jdbc:postgresql://host:port/database?user=…&password=…");
+        }
+        var login = new Settings.Login(
+                parts.getProperty(PGProperty.PG_HOST.getName()),
+                Integer.parseInt(parts.getProperty(PGProperty.PG_PORT.getName())),
+                parts.getProperty(PGProperty.PG_DBNAME.getName()),
+                parts.getProperty(PGProperty.USER.getName()),
+                parts.getProperty(PGProperty.PASSWORD.getName(), ""),
+                Map.of());
+        return new TestServer(login.host() + ":" + login.port() + " (test.db)", login, true, () -> {});
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException left) {
+            System.err.println("Could not delete " + folder + ": " + left.getMessage());
+        }
+    }
+}

@@ -59,7 +59,8 @@ final class FlywayRun implements Callback {
         var hint = LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
                 ? "\nAnother session holds a lock that it waited for in vain: try again when the database is less busy."
                 : "";
-        return "Migration " + running + " failed, and those after it were not tried.\n" + readable(fault.getMessage()) + hint;
+        return "Migration " + running + " failed, and those after it were not tried.\n"
+                + readable(String.valueOf(fault.getMessage())) + hint;
     }
 
     /** Without the lines that speak of options only Flyway's own command line has. */

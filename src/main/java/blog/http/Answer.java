@@ -1,0 +1,88 @@
+package blog.http;
+
+import blog.page.Key;
+import blog.page.Slice;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a handler says back. */
+public final class Answer {
+    private Answer() {}
+
+    /** One part of a list, with the address of the next; the last part has none. */
+    public record Page<T>(
+            List<T> items,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String next) {}
+
+    public static void json(Context ctx, HttpStatus status, Object value) {
+        json(ctx, status, Json.write(value));
+    }
+
+    public static void json(Context ctx, Object value) {
+        json(ctx, HttpStatus.OK, value);
+    }
+
+    /** A new thing and where it lives. */
+    public static void created(Context ctx, String location, Object value) {
+        ctx.header(Header.LOCATION, location);
+        if (value instanceof Versioned versioned) conditional(ctx, HttpStatus.CREATED, versioned);
+        else json(ctx, HttpStatus.CREATED, value);
+    }
+
+    public static void nothing(Context ctx) {
+        ctx.status(HttpStatus.NO_CONTENT);
+    }
+
+    /** A single resource with its ETag; a client that has this very representation is told so with a 304. */
+    public static void conditional(Context ctx, Versioned resource) {
+        conditional(ctx, HttpStatus.OK, resource);
+    }
+
+    private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
+        var body = Json.write(resource);
+        var tag = EntityTag.of(resource.version(), body);
+        ctx.header(Header.ETAG, tag);
+        if (Request.isRead(ctx) && EntityTag.noneMatches(ctx.header(Header.IF_NONE_MATCH), tag)) {
+            ctx.status(HttpStatus.NOT_MODIFIED);
+        } else {
+            json(ctx, status, body);
+        }
+    }
+
+    public static void page(Context ctx, Slice<?> slice) {
+        var next = slice.next() == null ? null : nextPage(ctx, slice.next());
+        if (next != null) ctx.header(Header.LINK, "<" + next + ">; rel=\"next\"");
+        json(ctx, new Page<>(slice.items(), next));
+    }
+
+    private static String nextPage(Context ctx, Key last) {
+        var address = new StringBuilder(ctx.path()).append('?');
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (!name.equals(Parameter.AFTER.name()))
+                address.append(name)
+                        .append('=')
+                        .append(encoded(values.getFirst()))
+                        .append('&');
+        });
+        return address.append(Parameter.AFTER.name())
+                .append('=')
+                .append(Cursor.write(Request.list(ctx), last))
+                .toString();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static void json(Context ctx, HttpStatus status, byte[] body) {
+        ctx.status(status).contentType("application/json").result(body);
+    }
+}

@@ -1,0 +1,73 @@
+package blog.http;
+
+import blog.problem.Problem;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
+
+/** What every request meets before its handler: who asks, may they, and does the request say only what we know. */
+final class Guard {
+    private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
+
+    private final Function<String, @Nullable Viewer> viewers;
+
+    /** @param viewers finds who has a token; null for nobody */
+    Guard(Function<String, @Nullable Viewer> viewers) {
+        this.viewers = viewers;
+    }
+
+    void admit(Context ctx, Route route) {
+        requireAcceptable(ctx);
+        var viewer = viewer(ctx.header(Header.AUTHORIZATION));
+        if (viewer != null) Request.viewer(ctx, viewer);
+        else if (route.access() == Access.MEMBER)
+            throw Problem.unauthenticated("Log in first: send the token of a session as Authorization: Bearer.");
+        refuseUnknownParameters(ctx, route);
+    }
+
+    private @Nullable Viewer viewer(@Nullable String authorization) {
+        if (authorization == null) return null;
+        for (var scheme : SCHEMES) {
+            if (authorization.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                var viewer =
+                        viewers.apply(authorization.substring(scheme.length()).strip());
+                if (viewer != null) return viewer;
+            }
+        }
+        throw Problem.unauthenticated("The token is unknown, or its session has ended.");
+    }
+
+    private static void requireAcceptable(Context ctx) {
+        var accept = ctx.header(Header.ACCEPT);
+        if (accept == null || accept.equals("*/*")) return;
+        var ranges = new QuotedQualityCSV();
+        ranges.addValue(accept);
+        var names = ranges.getValues();
+        if (names.isEmpty() || names.stream().anyMatch(Guard::isServed)) return;
+        throw Problems.refused(HttpStatus.NOT_ACCEPTABLE, "Answers are application/json.");
+    }
+
+    private static boolean isServed(String range) {
+        return switch (range.split(";", 2)[0].strip()) {
+            case "*/*", "application/*", "application/json", "application/problem+json" -> true;
+            default -> false;
+        };
+    }
+
+    private static void refuseUnknownParameters(Context ctx, Route route) {
+        if (ctx.queryString() == null) return;
+        var known = route.query().stream().map(Parameter::name).collect(Collectors.toSet());
+        var faults = new TreeMap<String, List<String>>();
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (!known.contains(name)) faults.put(name, List.of("is not a parameter of this request"));
+            else if (values.size() > 1) faults.put(name, List.of("must be given once"));
+        });
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+    }
+}

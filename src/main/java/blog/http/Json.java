@@ -1,0 +1,25 @@
+package blog.http;
+
+import java.util.Locale;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How records become JSON: members in snake_case as in the schema, instants as RFC 3339 in UTC. */
+public final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    public static byte[] write(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** The JSON name of a record component or method: {@code datePosted} is {@code date_posted}. */
+    public static String name(String component) {
+        return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,141 @@
+package blog.http;
+
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the route table: what is served, by what, for whom, and what the API document says of it. */
+public final class Route {
+    private final HandlerType method;
+    private final String path;
+    private final Handler handler;
+    private final Access access;
+    private final List<Parameter> query = new ArrayList<>();
+    private final Set<HttpStatus> failures = EnumSet.noneOf(HttpStatus.class);
+    private String summary = "";
+    private @Nullable Class<? extends Record> body;
+    private HttpStatus status = HttpStatus.OK;
+    private @Nullable Class<?> answer;
+    private boolean listed;
+    private boolean conditional;
+    private boolean inDocument = true;
+
+    Route(HandlerType method, String path, Handler handler, Access access) {
+        this.method = method;
+        this.path = path;
+        this.handler = handler;
+        this.access = access;
+    }
+
+    /** One sentence for the API document. */
+    public Route says(String sentence) {
+        summary = sentence;
+        return this;
+    }
+
+    public Route takes(Class<? extends Record> body) {
+        this.body = body;
+        return this;
+    }
+
+    public Route gives(HttpStatus status) {
+        this.status = status;
+        return this;
+    }
+
+    public Route gives(HttpStatus status, Class<?> answer) {
+        this.answer = answer;
+        return gives(status);
+    }
+
+    public Route gives(Class<?> answer) {
+        return gives(HttpStatus.OK, answer);
+    }
+
+    /** A page of such items; the route then takes {@code limit} and {@code after}. */
+    public Route givesPageOf(Class<?> item) {
+        listed = true;
+        return gives(item).asks(Parameter.LIMIT, Parameter.AFTER);
+    }
+
+    /** Query parameters; any other name is refused. */
+    public Route asks(Parameter... parameters) {
+        query.addAll(List.of(parameters));
+        return this;
+    }
+
+    /** Statuses the route itself can end in, beside those every route of its kind can. */
+    public Route fails(HttpStatus... statuses) {
+        failures.addAll(List.of(statuses));
+        return this;
+    }
+
+    /** The answer carries an ETag; reads honour If-None-Match, changes If-Match. */
+    public Route conditional() {
+        conditional = true;
+        return this;
+    }
+
+    /** For what is no part of the API: pages, documents. */
+    public Route notInDocument() {
+        inDocument = false;
+        return this;
+    }
+
+    public HandlerType method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public List<Parameter> query() {
+        return List.copyOf(query);
+    }
+
+    public Set<HttpStatus> failures() {
+        return failures.isEmpty() ? Set.of() : EnumSet.copyOf(failures);
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    public @Nullable Class<? extends Record> body() {
+        return body;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public @Nullable Class<?> answer() {
+        return answer;
+    }
+
+    public boolean isListed() {
+        return listed;
+    }
+
+    public boolean isConditional() {
+        return conditional;
+    }
+
+    public boolean isInDocument() {
+        return inDocument;
+    }
+}

@@ -1,0 +1,114 @@
+package blog.database;
+
+import blog.config.Settings;
+import blog.problem.CannotRun;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteListenerProvider;
+import org.jooq.SQLDialect;
+import org.jooq.conf.ExecuteWithoutWhere;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.ThreadLocalTransactionProvider;
+
+/** The connection pool, and the jOOQ context over it. */
+public final class Database implements AutoCloseable {
+    private static final int TRIES = 3;
+    /** How much longer than a statement may take its connection may stay silent. */
+    private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+    private final DSLContext sql;
+
+    /** @throws CannotRun when no server answers there, or it refuses the login */
+    public Database(Settings.Login login, Settings.Database settings) {
+        this.pool = open(login, settings);
+        this.sql = DSL.using(configuration(pool));
+    }
+
+    public DSLContext sql() {
+        return sql;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /**
+     * Runs the work in one transaction, in which everything this thread does through {@link #sql()} takes part; a
+     * deadlock or a serialization failure is tried again, so the work must do nothing but SQL.
+     */
+    public <T> T transaction(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return sql.transactionResult(() -> work.get());
+            } catch (DataAccessException fault) {
+                if (attempt == TRIES || !Constraints.isConflict(fault)) throw fault;
+            }
+        }
+    }
+
+    /** As {@link #transaction(Supplier)}, for work without a result. */
+    public void transaction(Runnable work) {
+        transaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static HikariDataSource open(Settings.Login login, Settings.Database settings) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(login.jdbcUrl());
+        config.setUsername(login.user());
+        config.setPassword(login.password());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(settings.poolWait().toMillis());
+        config.setPoolName("blog");
+        var statement = settings.statementTimeout();
+        config.addDataSourceProperty("ApplicationName", "blog");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty(
+                "socketTimeout", statement.plus(NETWORK_SLACK).toSeconds());
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("options", "-c statement_timeout=" + statement.toMillis());
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException fault) {
+            var reason = fault.getCause() == null ? fault : fault.getCause();
+            throw new CannotRun(
+                    "No database at %s:%d/%s for user %s: %s. Is it running, and is DATABASE_URL right?"
+                            .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
+                    fault);
+        }
+    }
+
+    private static DefaultConfiguration configuration(DataSource pool) {
+        var admission = new Admission(pool);
+        var configuration = new DefaultConfiguration();
+        configuration.set(SQLDialect.POSTGRES);
+        configuration.set(admission);
+        configuration.set(new ThreadLocalTransactionProvider(admission));
+        configuration.set(new ExecuteListenerProvider[] {Outage::new});
+        configuration.set(new org.jooq.conf.Settings()
+                .withRenderSchema(false)
+                .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
+                .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW)
+                .withExecuteLogging(false)
+                .withFetchWarnings(false));
+        return configuration;
+    }
+}

@@ -1,0 +1,14 @@
+package blog.passwords;
+
+import blog.database.Checks;
+import blog.users.PasswordHasher;
+
+/** A new password, and the one it takes the place of. */
+public record PasswordChange(String currentPassword, String newPassword) implements Checks.Ruled {
+    @Override
+    public Checks checks() {
+        return new Checks()
+                .secret("current_password", currentPassword, 1, PasswordHasher.LONGEST)
+                .secret("new_password", newPassword, PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
+    }
+}

@@ -1,0 +1,23 @@
+package blog.sessions;
+
+import static blog.schema.Tables.USERS;
+
+import blog.database.Checks;
+import blog.users.PasswordHasher;
+import org.jspecify.annotations.Nullable;
+
+/** A log-in: a password, and either the username or the e-mail address it belongs to. */
+public record Credentials(
+        @Nullable String username, @Nullable String email, String password) implements Checks.Ruled {
+
+    @Override
+    public Checks checks() {
+        return new Checks()
+                .optionalSecret(
+                        "username", username, 1, USERS.USERNAME.getDataType().length())
+                .optionalSecret("email", email, 1, USERS.EMAIL.getDataType().length())
+                .secret("password", password, 1, PasswordHasher.LONGEST)
+                .rule("username", username != null || email != null, "is required, or else email")
+                .rule("email", username == null || email == null, "must be left out when username is given");
+    }
+}

@@ -1,0 +1,20 @@
+package blog.sessions;
+
+import blog.database.Reads;
+import blog.schema.tables.SessionsTable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log-in that has not ended.
+ *
+ * @param current whether it is the one this request came with
+ */
+@Reads(SessionsTable.class)
+public record Session(
+        long id,
+        @Nullable String userAgent,
+        Instant createdAt,
+        Instant lastUsedAt,
+        Instant expiresAt,
+        boolean current) {}

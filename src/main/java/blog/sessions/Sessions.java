@@ -1,0 +1,152 @@
+package blog.sessions;
+
+import static blog.schema.Tables.SESSIONS;
+import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.val;
+
+import blog.database.Database;
+import blog.http.Viewer;
+import blog.input.UserKey;
+import blog.page.Key;
+import blog.page.Slice;
+import blog.page.Window;
+import blog.problem.Problem;
+import blog.users.PasswordHasher;
+import blog.users.Users;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jooq.Records;
+import org.jspecify.annotations.Nullable;
+
+/** Who is logged in. A session lasts 30 days from its last use. */
+public final class Sessions {
+    static final Duration LIFE = Duration.ofDays(30);
+    /** Sliding the end of a session is a write; once an hour is often enough. */
+    static final Duration SLIDE = Duration.ofHours(1);
+
+    private final Database database;
+    private final Users users;
+    private final PasswordHasher passwords;
+    private final Clock clock;
+
+    public Sessions(Database database, Users users, PasswordHasher passwords, Clock clock) {
+        this.database = database;
+        this.users = users;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
+    public NewSession logIn(Credentials credentials, @Nullable String userAgent) {
+        var user = database.sql()
+                .select(USERS.ID, USERS.PASSWORD_HASH)
+                .from(USERS)
+                .where(
+                        credentials.username() != null
+                                ? lower(USERS.USERNAME).eq(lower(val(credentials.username())))
+                                : lower(USERS.EMAIL).eq(lower(val(credentials.email()))))
+                .fetchOne();
+        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null)
+            throw Problem.unauthenticated("No account has this name and password.");
+        if (passwords.isOutdated(user.value2())) users.setPassword(user.value1(), credentials.password());
+        return open(user.value1(), userAgent);
+    }
+
+    private NewSession open(long user, @Nullable String userAgent) {
+        var token = Token.create();
+        var now = now();
+        endExpired(user);
+        var session = database.sql()
+                .insertInto(SESSIONS)
+                .set(SESSIONS.USER_ID, user)
+                .set(SESSIONS.TOKEN_HASH, Token.hash(token))
+                .set(SESSIONS.USER_AGENT, cut(userAgent))
+                .set(SESSIONS.CREATED_AT, now)
+                .set(SESSIONS.LAST_USED_AT, now)
+                .set(SESSIONS.EXPIRES_AT, now.plus(LIFE))
+                .returningResult(SESSIONS.ID, SESSIONS.EXPIRES_AT)
+                .fetchSingle();
+        return new NewSession(session.value1(), token, session.value2(), users.find(UserKey.of(user), user));
+    }
+
+    /** Who has this token; null when it is unknown or its session has ended. Moves the session's end ahead. */
+    public @Nullable Viewer viewer(String token) {
+        var now = now();
+        var session = database.sql()
+                .select(SESSIONS.ID, SESSIONS.USER_ID, SESSIONS.LAST_USED_AT)
+                .from(SESSIONS)
+                .where(SESSIONS.TOKEN_HASH.eq(Token.hash(token)))
+                .and(SESSIONS.EXPIRES_AT.gt(now))
+                .fetchOne();
+        if (session == null) return null;
+        if (session.value3().isBefore(now.minus(SLIDE))) slide(session.value1(), now);
+        return new Viewer(session.value2(), session.value1());
+    }
+
+    private void slide(long id, Instant now) {
+        database.sql()
+                .update(SESSIONS)
+                .set(SESSIONS.LAST_USED_AT, now)
+                .set(SESSIONS.EXPIRES_AT, now.plus(LIFE))
+                .where(SESSIONS.ID.eq(id))
+                .execute();
+    }
+
+    /** The user's sessions, the newest first. */
+    public Slice<Session> list(Viewer viewer, Window window) {
+        var after = window.after();
+        var rows = database.sql()
+                .select(
+                        SESSIONS.ID,
+                        SESSIONS.USER_AGENT,
+                        SESSIONS.CREATED_AT,
+                        SESSIONS.LAST_USED_AT,
+                        SESSIONS.EXPIRES_AT,
+                        SESSIONS.ID.eq(viewer.session()))
+                .from(SESSIONS)
+                .where(SESSIONS.USER_ID.eq(viewer.id()))
+                .and(SESSIONS.EXPIRES_AT.gt(now()))
+                .and(after == null ? noCondition() : SESSIONS.ID.lt(after.id()))
+                .orderBy(SESSIONS.ID.desc())
+                .limit(inline(window.limitAndOne()))
+                .fetch(Records.mapping(Session::new));
+        return Slice.of(window, rows, row -> row, row -> new Key(row.id(), row.id()));
+    }
+
+    /** @throws Problem not found, also when the session is somebody else's */
+    public void end(Viewer viewer, long id) {
+        var ended = database.sql()
+                .deleteFrom(SESSIONS)
+                .where(SESSIONS.ID.eq(id))
+                .and(SESSIONS.USER_ID.eq(viewer.id()))
+                .execute();
+        if (ended == 0) throw Problem.notFound("session " + id);
+    }
+
+    public void endAll(long user) {
+        database.sql().deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(user)).execute();
+    }
+
+    private void endExpired(long user) {
+        database.sql()
+                .deleteFrom(SESSIONS)
+                .where(SESSIONS.USER_ID.eq(user))
+                .and(SESSIONS.EXPIRES_AT.le(now()))
+                .execute();
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private static @Nullable String cut(@Nullable String userAgent) {
+        if (userAgent == null || userAgent.isBlank()) return null;
+        var plain = userAgent.replaceAll("[^\\x20-\\x7e]", "?");
+        return plain.substring(
+                0, Math.min(plain.length(), SESSIONS.USER_AGENT.getDataType().length()));
+    }
+}

@@ -1,0 +1,9 @@
+package blog.users;
+
+import blog.database.Reads;
+import blog.schema.tables.UsersTable;
+import org.jspecify.annotations.Nullable;
+
+/** A user as shown beside what they wrote. */
+@Reads(UsersTable.class)
+public record Author(long id, String username, @Nullable String imageFile) {}

@@ -1,0 +1,193 @@
+package blog.users;
+
+import static blog.schema.ConstraintNames.USERS_EMAIL_KEY;
+import static blog.schema.ConstraintNames.USERS_USERNAME_KEY;
+import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lower;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
+
+import blog.database.Constraints;
+import blog.database.Database;
+import blog.input.UserKey;
+import blog.page.Key;
+import blog.page.Slice;
+import blog.page.Window;
+import blog.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Records;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts. */
+public final class Users {
+    private final Database database;
+    private final PasswordHasher passwords;
+
+    public Users(Database database, PasswordHasher passwords) {
+        this.database = database;
+        this.passwords = passwords;
+    }
+
+    /** Which user a request means; a username counts whatever its case. */
+    public static Condition is(UserKey user) {
+        return user.username() == null ? USERS.ID.eq(user.id()) : same(USERS.USERNAME, user.username());
+    }
+
+    /** @throws Problem taken, naming each field whose value somebody else has */
+    public Profile register(NewUser user) {
+        var hash = passwords.hash(user.password());
+        var id = refuseTaken(
+                user.username(),
+                user.email(),
+                0,
+                () -> database.sql()
+                        .insertInto(USERS)
+                        .set(USERS.USERNAME, user.username())
+                        .set(USERS.EMAIL, user.email())
+                        .set(USERS.PASSWORD_HASH, hash)
+                        .returningResult(USERS.ID)
+                        .fetchSingle()
+                        .value1());
+        return find(UserKey.of(id), id);
+    }
+
+    /** @param viewer whose own e-mail address may be shown */
+    public Profile find(UserKey user, long viewer) {
+        var found = fetch(is(user), viewer, 1);
+        if (found.isEmpty()) throw Problem.notFound(user.toString());
+        return found.getFirst();
+    }
+
+    /** @throws Problem not found */
+    public long idOf(UserKey user) {
+        var id = database.sql().select(USERS.ID).from(USERS).where(is(user)).fetchOne(USERS.ID);
+        if (id == null) throw Problem.notFound(user.toString());
+        return id;
+    }
+
+    /** All accounts, the oldest first. */
+    public Slice<Profile> list(Window window, long viewer) {
+        var after = window.after() == null
+                ? noCondition()
+                : USERS.ID.gt(window.after().id());
+        var rows = fetch(after, viewer, window.limitAndOne());
+        return Slice.of(window, rows, row -> row, row -> new Key(row.id(), row.id()));
+    }
+
+    /**
+     * @param versions the versions of the profile that may be changed; null for any
+     * @throws Problem taken, stale, or invalid when the current password is wrong
+     */
+    public Profile edit(long id, ProfileEdit edit, @Nullable List<Integer> versions) {
+        if (edit.email().given()) requirePassword(id, edit.currentPassword());
+        var changes = new HashMap<Field<?>, @Nullable Object>();
+        edit.username().ifGiven(value -> changes.put(USERS.USERNAME, value));
+        edit.email().ifGiven(value -> changes.put(USERS.EMAIL, value));
+        edit.bio().ifGiven(value -> changes.put(USERS.BIO, value));
+        if (!changes.isEmpty() || versions != null) change(id, edit, changes, versions);
+        return find(UserKey.of(id), id);
+    }
+
+    private void change(
+            long id, ProfileEdit edit, Map<Field<?>, @Nullable Object> changes, @Nullable List<Integer> versions) {
+        if (changes.isEmpty()) changes.put(USERS.ID, USERS.ID);
+        var changed = refuseTaken(
+                edit.username().value(),
+                edit.email().value(),
+                id,
+                () -> database.sql()
+                        .update(USERS)
+                        .set(changes)
+                        .where(USERS.ID.eq(id))
+                        .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
+                        .execute());
+        if (changed == 0) throw Problem.stale();
+    }
+
+    /** Posts, likes and sessions go with the account. */
+    public void delete(long id, @Nullable List<Integer> versions) {
+        var deleted = database.transaction(() -> database.sql()
+                .deleteFrom(USERS)
+                .where(USERS.ID.eq(id))
+                .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
+                .execute());
+        if (deleted == 0) throw Problem.stale();
+    }
+
+    /** @throws Problem invalid, when this is not the user's password */
+    public void requirePassword(long id, @Nullable String password) {
+        var hash = database.sql()
+                .select(USERS.PASSWORD_HASH)
+                .from(USERS)
+                .where(USERS.ID.eq(id))
+                .fetchOne(USERS.PASSWORD_HASH);
+        if (password == null || !passwords.matches(password, hash))
+            throw Problem.invalid("current_password", "is not your password");
+    }
+
+    public void setPassword(long id, String password) {
+        database.sql()
+                .update(USERS)
+                .set(USERS.PASSWORD_HASH, passwords.hash(password))
+                .where(USERS.ID.eq(id))
+                .execute();
+    }
+
+    /** The one read shape of a user. */
+    private List<Profile> fetch(Condition which, long viewer, int limit) {
+        return database.sql()
+                .select(
+                        USERS.ID,
+                        USERS.USERNAME,
+                        USERS.EMAIL,
+                        USERS.BIO,
+                        USERS.IMAGE_FILE,
+                        USERS.CREATED_AT,
+                        USERS.VERSION)
+                .from(USERS)
+                .where(which)
+                .orderBy(USERS.ID)
+                .limit(inline(limit))
+                .fetch(Records.mapping((id, username, email, bio, imageFile, createdAt, version) ->
+                        new Profile(id, username, id == viewer ? email : null, bio, imageFile, createdAt, version)));
+    }
+
+    private <T> T refuseTaken(@Nullable String username, @Nullable String email, long self, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (DataAccessException fault) {
+            var taken = new ArrayList<String>();
+            if (Constraints.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, self))
+                taken.add("username");
+            if (Constraints.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, self)) taken.add("email");
+            throw taken.isEmpty() ? fault : Problem.taken(taken);
+        }
+    }
+
+    /** The database names only the first constraint a row breaks; the client is told of both. */
+    private boolean isTaken(Field<String> column, @Nullable String value, long self) {
+        return value != null
+                && database.sql()
+                        .select(field(exists(selectOne()
+                                .from(USERS)
+                                .where(same(column, value))
+                                .and(USERS.ID.ne(self)))))
+                        .fetchSingle()
+                        .value1();
+    }
+
+    private static Condition same(Field<String> column, String value) {
+        return lower(column).eq(lower(val(value)));
+    }
+}

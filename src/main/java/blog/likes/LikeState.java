@@ -1,0 +1,8 @@
+package blog.likes;
+
+import blog.database.Reads;
+import blog.schema.tables.PostsTable;
+
+/** How many like a post, and whether the viewer is one of them. */
+@Reads(PostsTable.class)
+public record LikeState(int likes, boolean liked) {}

@@ -1,0 +1,91 @@
+package blog.likes;
+
+import static blog.schema.Keys.LIKES__LIKES_POST_ID_FKEY;
+import static blog.schema.Tables.LIKES;
+import static blog.schema.Tables.POSTS;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+
+import blog.database.Constraints;
+import blog.database.Database;
+import blog.page.Key;
+import blog.page.Slice;
+import blog.page.Window;
+import blog.problem.Problem;
+import blog.users.Author;
+import org.jooq.exception.DataAccessException;
+
+/** Who likes which post. The number on the post is kept by the database. */
+public final class Likes {
+    private final Database database;
+
+    public Likes(Database database) {
+        this.database = database;
+    }
+
+    /** @throws Problem not found */
+    public LikeState like(long post, long user) {
+        try {
+            database.sql()
+                    .insertInto(LIKES)
+                    .set(LIKES.POST_ID, post)
+                    .set(LIKES.USER_ID, user)
+                    .onConflictDoNothing()
+                    .execute();
+        } catch (DataAccessException fault) {
+            throw Constraints.broke(LIKES__LIKES_POST_ID_FKEY, fault) ? notFound(post) : fault;
+        }
+        return state(post, true);
+    }
+
+    /** @throws Problem not found */
+    public LikeState unlike(long post, long user) {
+        database.sql()
+                .deleteFrom(LIKES)
+                .where(LIKES.POST_ID.eq(post))
+                .and(LIKES.USER_ID.eq(user))
+                .execute();
+        return state(post, false);
+    }
+
+    /**
+     * Those who like a post, the newest like first.
+     *
+     * @throws Problem not found
+     */
+    public Slice<Author> likers(long post, Window window) {
+        var after = window.after();
+        var rows = database.sql()
+                .select(LIKES.liker().ID, LIKES.liker().USERNAME, LIKES.liker().IMAGE_FILE, LIKES.CREATED_AT)
+                .from(LIKES)
+                .where(LIKES.POST_ID.eq(post))
+                .and(
+                        after == null
+                                ? noCondition()
+                                : row(LIKES.CREATED_AT, LIKES.USER_ID).lt(after.instant(), after.id()))
+                .orderBy(LIKES.CREATED_AT.desc(), LIKES.USER_ID.desc())
+                .limit(inline(window.limitAndOne()))
+                .fetch();
+        if (rows.isEmpty()) state(post, false);
+        return Slice.of(
+                window,
+                rows,
+                like -> new Author(like.value1(), like.value2(), like.value3()),
+                like -> Key.of(like.value4(), like.value1()));
+    }
+
+    private LikeState state(long post, boolean liked) {
+        var likes = database.sql()
+                .select(POSTS.LIKES)
+                .from(POSTS)
+                .where(POSTS.ID.eq(post))
+                .fetchOne(POSTS.LIKES);
+        if (likes == null) throw notFound(post);
+        return new LikeState(likes, liked);
+    }
+
+    private static Problem notFound(long post) {
+        return Problem.notFound("post " + post);
+    }
+}

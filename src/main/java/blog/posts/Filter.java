@@ -1,0 +1,30 @@
+package blog.posts;
+
+import blog.input.UserKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which posts a list holds, and in which order; null for any.
+ *
+ * @param words as for a web search: words, "phrases", or, -not
+ * @param since posted at or after
+ */
+public record Filter(
+        @Nullable UserKey author,
+        @Nullable UserKey likedBy,
+        @Nullable String words,
+        @Nullable Instant since,
+        Sort sort) {
+
+    /** The orders of a list; each has an index. */
+    public enum Sort {
+        NEWEST,
+        OLDEST,
+        LIKES
+    }
+
+    public static Filter by(UserKey author) {
+        return new Filter(author, null, null, null, Sort.NEWEST);
+    }
+}

@@ -1,0 +1,28 @@
+package blog.posts;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** A title as it stands in an address: lower case, without accents, words joined by hyphens. */
+final class Slug {
+    private static final int LONGEST = 60;
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern GAPS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private Slug() {}
+
+    static String of(String title) {
+        var plain =
+                MARKS.matcher(Normalizer.normalize(title, Normalizer.Form.NFKD)).replaceAll("");
+        var words = GAPS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("-");
+        var slug = strip(words);
+        if (slug.length() > LONGEST)
+            slug = strip(slug.substring(0, Math.max(slug.lastIndexOf('-', LONGEST), LONGEST / 2)));
+        return slug.isEmpty() ? "post" : slug;
+    }
+
+    private static String strip(String words) {
+        return words.replaceAll("^-+|-+$", "");
+    }
+}

@@ -57,7 +57,9 @@ class EmbeddedPostgresTest {
             var login = postgres.login("blog");
             assertThat(ask(login, "show server_version_num")).startsWith("18");
             assertThat(ask(login, "show server_encoding")).isEqualTo("UTF8");
-            assertThat(ask(login, "select datlocprovider::text || ' ' || datlocale from pg_database where datname = 'blog'"))
+            assertThat(ask(
+                            login,
+                            "select datlocprovider::text || ' ' || datlocale from pg_database where datname = 'blog'"))
                     .isEqualTo("b C.UTF-8");
             assertThat(ask(login, "select upper('ärger')")).isEqualTo("ÄRGER");
             assertThat(ask(login, "show fsync")).isEqualTo("on");

@@ -1,0 +1,55 @@
+package blog.likes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.support.Client;
+import blog.support.TestBlog;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LikesRoutesTest {
+    private static TestBlog blog;
+    private static Client anyone;
+
+    @BeforeAll
+    static void start() {
+        blog = TestBlog.start();
+        anyone = blog.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        blog.close();
+    }
+
+    @Test
+    void aLikeIsCountedOnce() {
+        var ann = anyone.member();
+        var bob = anyone.member();
+        var post = ann.post("/api/posts", Map.of("title", "Hello", "content", "World"))
+                .is(201)
+                .header("Location");
+
+        bob.put(post + "/like").is(200).has("likes", 1).has("liked", true);
+        bob.put(post + "/like").is(200).has("likes", 1);
+        anyone.get(post).is(200).has("likes", 1).has("liked", false);
+        bob.get(post).has("liked", true);
+        ann.get(post).has("liked", false);
+        assertThat(anyone.get(post + "/likes").is(200).texts("items", "username"))
+                .containsExactly(bob.username());
+
+        bob.delete(post + "/like").is(200).has("likes", 0).has("liked", false);
+        bob.delete(post + "/like").is(200).has("likes", 0);
+        anyone.get(post).has("likes", 0);
+    }
+
+    @Test
+    void aLikeNeedsAMemberAndAPost() {
+        anyone.put("/api/posts/1/like").is(401);
+        anyone.member().put("/api/posts/999999/like").is(404);
+        anyone.member().delete("/api/posts/999999/like").is(404);
+        anyone.get("/api/posts/999999/likes").is(404);
+    }
+}

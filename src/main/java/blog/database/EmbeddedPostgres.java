@@ -55,7 +55,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws CannotRun when the folder cannot be used, is used by another process, or PostgreSQL does not start
      */
     public static EmbeddedPostgres start(Path folder, Durability durability) {
-        return start(folder, folder.resolve("programs"), EmbeddedPostgres::freePort, durability);
+        var absolute = folder.toAbsolutePath();
+        return start(absolute, absolute.resolve("programs"), EmbeddedPostgres::freePort, durability);
     }
 
     /**

@@ -221,6 +221,15 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aRelativeFolderHoldsItsProgramsToo() throws SQLException {
+        var relative = Path.of("").toAbsolutePath().relativize(folder);
+        try (var postgres = EmbeddedPostgres.start(relative, THROWAWAY)) {
+            assertThat(ask(postgres.login("blog"), "select 1")).isEqualTo("1");
+            assertThat(folder.resolve("programs")).isDirectory();
+        }
+    }
+
+    @Test
     void anInterruptedFirstStartIsBegunAnew() throws IOException {
         start(KEPT).close();
         Files.move(folder.resolve("postgresql"), folder.resolve("postgresql.new"));

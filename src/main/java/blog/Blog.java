@@ -2,6 +2,7 @@ package blog;
 
 import blog.config.Settings;
 import blog.database.Database;
+import blog.database.EmbeddedPostgres;
 import blog.http.Routes;
 import blog.http.Server;
 import blog.likes.Likes;
@@ -11,6 +12,8 @@ import blog.migrations.Progress;
 import blog.ops.HealthRoutes;
 import blog.passwords.PasswordRoutes;
 import blog.passwords.Passwords;
+import blog.populate.Population;
+import blog.populate.Sizes;
 import blog.posts.Posts;
 import blog.posts.PostsRoutes;
 import blog.sessions.Sessions;
@@ -21,6 +24,7 @@ import blog.users.UsersRoutes;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +37,7 @@ public final class Blog implements AutoCloseable {
 
     private Blog(Settings settings, Clock clock) {
         try {
-            var login = login(settings.database());
-            bringUpToDate(login, settings.database());
-            var database = open(new Database(login, settings.database()));
+            var database = open(new Database(database(settings.database()), settings.database()));
             this.server = open(build(settings, database, clock));
             server.start();
         } catch (RuntimeException fault) {
@@ -69,14 +71,30 @@ public final class Blog implements AutoCloseable {
         }
     }
 
-    private Settings.Login login(Settings.Database settings) {
-        return settings.given().orElseThrow();
-    }
-
-    private static void bringUpToDate(Settings.Login login, Settings.Database settings) {
+    /** Where the database is: the one given, or Blog's own, which is started and kept up to date here. */
+    private Settings.Login database(Settings.Database settings) {
+        if (settings.given().isEmpty()) return ownDatabase(settings);
+        var login = settings.given().get();
         var migrations = Migrations.of(login);
         if (settings.migrateOnStart()) migrations.migrate(Progress.to(System.out));
         migrations.requireCurrent();
+        return login;
+    }
+
+    private Settings.Login ownDatabase(Settings.Database settings) {
+        var login = open(EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT))
+                .login(EmbeddedPostgres.DATABASE);
+        var migrations = Migrations.of(login);
+        var isNew = migrations.status().at() == null;
+        migrations.migrate(Progress.to(System.out));
+        if (isNew && settings.samples()) fillWithSamples(login);
+        return login;
+    }
+
+    private static void fillWithSamples(Settings.Login login) {
+        var name = new Population(Sizes.SAMPLES, Population.USUAL_SEED)
+                .fill(DSL.using(login.jdbcUrl(), login.user(), login.password()), blog.populate.Progress.NONE);
+        LOG.info("filled with sample posts; log in as {} with the password: {}", name, Population.PASSWORD);
     }
 
     private static Server build(Settings settings, Database database, Clock clock) {

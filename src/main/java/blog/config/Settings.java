@@ -8,14 +8,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Everything the operator decides, checked as a whole before anything opens. */
 public record Settings(Server server, Database database, Log log) {
 
-    /** @param drain how long running requests may go on after the order to stop */
-    public record Server(String host, int port, URI baseUrl, Duration drain) {}
+    /**
+     * @param corsOrigins whose pages may call the API, as a browser sends them in Origin
+     * @param drain how long running requests may go on after the order to stop
+     */
+    public record Server(String host, int port, URI baseUrl, Set<String> corsOrigins, Duration drain) {
+        public Server {
+            corsOrigins = Set.copyOf(corsOrigins);
+        }
+    }
 
     /**
      * @param given the server to use, or nothing for Blog's own in {@code dataDir}
@@ -91,6 +99,7 @@ public record Settings(Server server, Database database, Log log) {
                 values.text(Setting.HOST),
                 port,
                 values.address(Setting.BASE_URL).orElseGet(() -> URI.create("http://localhost:" + port)),
+                values.origins(Setting.CORS_ORIGINS),
                 values.duration(Setting.DRAIN));
     }
 

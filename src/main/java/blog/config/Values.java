@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -105,6 +107,12 @@ final class Values {
         return Optional.of(read(setting, rule, Values::parsedAddress, URI.create("http://localhost")));
     }
 
+    /** Origins as browsers send them (RFC 6454): scheme, host, and the port where it is not the scheme's own. */
+    Set<String> origins(Setting setting) {
+        var rule = "must be origins such as https://app.example.org, separated by commas";
+        return read(setting, rule, Values::parsedOrigins, Set.of());
+    }
+
     Optional<Settings.Login> login(Setting setting) {
         var value = given.get(setting);
         if (value == null) return Optional.empty();
@@ -140,6 +148,16 @@ final class Values {
                     default -> Duration.ofMinutes(amount);
                 };
         return amount > 0 && duration.compareTo(LONGEST) <= 0 ? Optional.of(duration) : Optional.empty();
+    }
+
+    private static Optional<Set<String>> parsedOrigins(String text) {
+        var origins = new TreeSet<String>();
+        for (var part : List.of(text.split(",", -1))) {
+            var address = parsedAddress(part.strip());
+            if (address.isEmpty() || !address.get().getRawPath().isEmpty()) return Optional.empty();
+            origins.add(address.get().toString().toLowerCase(Locale.ROOT));
+        }
+        return Optional.of(origins);
     }
 
     private static Optional<URI> parsedAddress(String text) {

@@ -21,6 +21,9 @@ import java.util.Map;
  * running requests finish before it closes this.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+    /** The database in it that holds the blog. */
+    public static final String DATABASE = "blog";
+
     private static final int ATTEMPTS = 5;
 
     /** Whether what was committed survives a power cut. */

@@ -83,6 +83,9 @@ public final class Answer {
     }
 
     private static void json(Context ctx, HttpStatus status, byte[] body) {
+        // What is sent depends on who asks, and is worth keeping only to ask again whether it changed.
+        ctx.header(Header.CACHE_CONTROL, "no-cache");
+        ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
         ctx.status(status).contentType("application/json").result(body);
     }
 }

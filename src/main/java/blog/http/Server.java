@@ -31,12 +31,14 @@ public final class Server implements AutoCloseable {
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
     private final Settings.Server settings;
+    private final Cors cors;
     private final Drain drain = new Drain();
     private final Javalin javalin;
 
     /** @param viewers finds who has a token; null for nobody */
     public Server(Settings.Server settings, Routes routes, Function<String, @Nullable Viewer> viewers) {
         this.settings = settings;
+        this.cors = new Cors(settings.corsOrigins());
         this.javalin = Javalin.create(config -> {
             configure(config);
             serve(config, routes, new Guard(viewers));
@@ -95,6 +97,7 @@ public final class Server implements AutoCloseable {
         config.routes.before(ctx -> {
             RequestId.assign(ctx);
             SECURITY_HEADERS.forEach(ctx::header);
+            cors.allow(ctx);
         });
         for (var route : routes.all()) {
             Handler guarded = ctx -> {
@@ -108,8 +111,11 @@ public final class Server implements AutoCloseable {
         routes.allowed().forEach((path, allowed) -> answerOtherMethods(config, path, allowed));
     }
 
-    private static void answerOtherMethods(JavalinConfig config, String path, String allowed) {
-        config.routes.options(path, ctx -> ctx.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed));
+    private void answerOtherMethods(JavalinConfig config, String path, String allowed) {
+        config.routes.options(path, ctx -> {
+            ctx.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed);
+            cors.preflight(ctx, allowed);
+        });
         var known = List.of(allowed.split(", "));
         METHODS.stream()
                 .filter(method -> !known.contains(method.name()))

@@ -1,6 +1,7 @@
 package blog.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import blog.problem.CannotRun;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,7 @@ class SettingsTest {
 
         assertThat(settings.server())
                 .isEqualTo(new Settings.Server(
-                        "127.0.0.1", 8080, URI.create("http://localhost:8080"), Duration.ofSeconds(10)));
+                        "127.0.0.1", 8080, URI.create("http://localhost:8080"), Set.of(), Duration.ofSeconds(10)));
         assertThat(settings.database().given()).isEmpty();
         assertThat(settings.database().dataDir()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().poolSize()).isEqualTo(16);
@@ -43,6 +45,18 @@ class SettingsTest {
 
         assertThat(settings.server().port()).isEqualTo(2222);
         assertThat(settings.log().format()).isEqualTo(Settings.Format.JSON);
+    }
+
+    @Test
+    void originsAreAListOfAddressesWithoutAPath() {
+        var origins = Settings.read(Map.of("CORS_ORIGINS", "https://app.example.org, http://LOCALHOST:5173"), folder);
+
+        assertThat(origins.server().corsOrigins())
+                .containsExactlyInAnyOrder("https://app.example.org", "http://localhost:5173");
+        assertThatThrownBy(() -> Settings.read(Map.of("CORS_ORIGINS", "*"), folder))
+                .hasMessageContaining("CORS_ORIGINS");
+        assertThatThrownBy(() -> Settings.read(Map.of("CORS_ORIGINS", "https://example.org/path"), folder))
+                .hasMessageContaining("CORS_ORIGINS");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The real service over a real socket, on a database of its own. */
 public final class TestBlog implements AutoCloseable {
@@ -25,7 +26,12 @@ public final class TestBlog implements AutoCloseable {
 
     public static Settings settings(Settings.Login login) {
         return new Settings(
-                new Settings.Server("127.0.0.1", 0, URI.create("http://localhost"), Duration.ofSeconds(5)),
+                new Settings.Server(
+                        "127.0.0.1",
+                        0,
+                        URI.create("http://localhost"),
+                        Set.of("https://app.example.org"),
+                        Duration.ofSeconds(5)),
                 new Settings.Database(
                         Optional.of(login),
                         Path.of("target/no-data"),

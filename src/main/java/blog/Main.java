@@ -1,10 +1,49 @@
 package blog;
 
-/** Picks the command and maps faults to an exit code. */
+import blog.cli.Commands;
+import blog.cli.Surroundings;
+import blog.config.Settings;
+import blog.problem.CannotRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** Picks the command and maps faults to an exit code: 0 done, 1 done with findings, 2 could not run. */
 public final class Main {
+    private static final int CANNOT_RUN = 2;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("blog");
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        try {
+            // Reading the other commands' descriptions costs time that only they need.
+            return arguments.length == 1 && arguments[0].equals("serve")
+                    ? serve(Settings.read(System.getenv(), folder()))
+                    : Commands.run(arguments, surroundings(), new PrintWriter(System.err, true));
+        } catch (CannotRun fault) {
+            System.err.println(fault.getMessage());
+        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
+            fault.printStackTrace();
+            System.err.println("This is a fault in Blog: please report it, with the lines above.");
+        }
+        return CANNOT_RUN;
+    }
+
+    private static Surroundings surroundings() {
+        var console = System.console();
+        return new Surroundings(
+                System.getenv(), folder(), System.out, console != null && console.isTerminal(), Main::serve);
+    }
+
+    private static int serve(Settings settings) {
+        return new Serving(Blog::start, settings, System.out)
+                .run(() -> Runtime.getRuntime().halt(0));
+    }
+
+    private static Path folder() {
+        return Path.of("").toAbsolutePath();
     }
 }

@@ -31,8 +31,9 @@ public record Status(
     void requireCurrent() {
         requireMigratable();
         if (!pending.isEmpty()) {
-            throw new CannotRun("The database is " + count(pending.size(), "migration") + " behind (at "
-                    + (at == null ? "none, it is empty" : at) + ", needs "
+            throw new CannotRun("The database " + (at == null ? "has no schema yet and is " : "is ")
+                    + count(pending.size(), "migration") + " behind (" + (at == null ? "" : "at " + at + ", ")
+                    + "needs "
                     + pending.getLast().version()
                     + "): run ./blog migrate, or start with MIGRATE_ON_START=true.");
         }

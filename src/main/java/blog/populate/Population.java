@@ -96,6 +96,7 @@ public final class Population {
 
         private void users(long firstUser) throws SQLException {
             var rows = new BulkRows(sql, connection, USERS);
+            progress.rows(USERS.getName(), 0, sizes.users());
             for (int user = 0; user < sizes.users(); user++) {
                 var dice = new Dice(chance, Dice.Of.USER, user);
                 var name = Prose.username(usersBefore + user);
@@ -109,10 +110,12 @@ public final class Population {
                 report(USERS.getName(), user + 1, sizes.users());
             }
             rows.end();
+            progress.rows(USERS.getName(), sizes.users(), sizes.users());
         }
 
         private void posts(long firstUser, long firstPost) throws SQLException {
             var rows = new BulkRows(sql, connection, POSTS);
+            progress.rows(POSTS.getName(), 0, sizes.posts());
             for (int post = 0; post < sizes.posts(); post++) {
                 var dice = new Dice(chance, Dice.Of.POST, post);
                 var posted = time.posted(post);
@@ -127,6 +130,7 @@ public final class Population {
                 report(POSTS.getName(), post + 1, sizes.posts());
             }
             rows.end();
+            progress.rows(POSTS.getName(), sizes.posts(), sizes.posts());
         }
 
         /** Those who have been there longest have written most. */
@@ -138,6 +142,7 @@ public final class Population {
         /** Post by post, so that the trigger that counts likes touches each post once and not once a statement. */
         private void likes(long firstUser, long firstPost) throws SQLException {
             var rows = new BulkRows(sql, connection, LIKES);
+            progress.rows(LIKES.getName(), 0, sizes.likes());
             var shares = Popularity.likes(chance, sizes);
             int done = 0;
             for (int post = 0; post < shares.length; post++) {
@@ -157,6 +162,7 @@ public final class Population {
                 }
             }
             rows.end();
+            progress.rows(LIKES.getName(), sizes.likes(), sizes.likes());
         }
 
         private Instant liked(long posted, int user, Dice dice) {
@@ -164,7 +170,7 @@ public final class Population {
         }
 
         private void report(String what, int done, int of) {
-            if (done % ROWS_BETWEEN_REPORTS == 0 || done == of) {
+            if (done % ROWS_BETWEEN_REPORTS == 0 && done < of) {
                 progress.rows(what, done, of);
             }
         }

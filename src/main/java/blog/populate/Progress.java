@@ -1,6 +1,6 @@
 package blog.populate;
 
-/** Is told how far the filling is, every few thousand rows and at the end of each table. */
+/** Is told how far the filling is, at the start of each table, every few thousand rows, and when they are in. */
 @FunctionalInterface
 public interface Progress {
     Progress NONE = (what, done, of) -> {};

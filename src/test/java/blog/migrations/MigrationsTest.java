@@ -34,7 +34,7 @@ final class MigrationsTest {
         assertThatThrownBy(migrations::requireCurrent)
                 .isInstanceOf(CannotRun.class)
                 .hasMessage(
-                        "The database is %d migrations behind (at none, it is empty, needs %s): run ./blog migrate,"
+                        "The database has no schema yet and is %d migrations behind (needs %s): run ./blog migrate,"
                                 + " or start with MIGRATE_ON_START=true.",
                         packaged.size(), newest());
         var told = new ArrayList<String>();

@@ -3,11 +3,8 @@ package blog.support;
 import blog.config.Settings;
 import blog.database.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -95,17 +92,12 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
         return new TestServer("container " + IMAGE + " (" + why + ")", login, false, postgres::stop);
     }
 
+    /** In one folder for all runs, so that its programs are unpacked once; the data go with the run. */
+    @SuppressWarnings("resource") // Closed by stop.
     private static TestServer embedded(String why) {
-        try {
-            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-postgres-");
-            var postgres = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.THROWAWAY);
-            return new TestServer("embedded (" + why + ")", postgres.login("postgres"), false, () -> {
-                postgres.close();
-                delete(folder);
-            });
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+        var folder = Path.of("target", "test-postgres").toAbsolutePath();
+        var postgres = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.THROWAWAY);
+        return new TestServer("embedded (" + why + ")", postgres.login("postgres"), false, postgres::close);
     }
 
     private static TestServer given(String url) {
@@ -123,14 +115,5 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
                 parts.getProperty(PGProperty.PASSWORD.getName(), ""),
                 Map.of());
         return new TestServer(login.host() + ":" + login.port() + " (test.db)", login, true, () -> {});
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException left) {
-            System.err.println("Could not delete " + folder + ": " + left.getMessage());
-        }
     }
 }

@@ -1,0 +1,75 @@
+package blog.cli;
+
+import blog.config.Settings;
+import blog.database.EmbeddedPostgres;
+import blog.problem.CannotRun;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database that a command works on: the one given, or Blog's own, started for as long as the command runs. */
+final class Target implements AutoCloseable {
+    private static final String EMBEDDED_DATABASE = "blog";
+
+    private final Settings.Login login;
+    private final @Nullable EmbeddedPostgres own;
+
+    private Target(Settings.Login login, @Nullable EmbeddedPostgres own) {
+        this.login = login;
+        this.own = own;
+    }
+
+    /** @throws CannotRun when it cannot be reached */
+    static Target open(Settings.Database settings) {
+        if (settings.given().isPresent()) {
+            var target = new Target(settings.given().get(), null);
+            target.requireReachable();
+            return target;
+        }
+        var own = EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT);
+        return new Target(own.login(EMBEDDED_DATABASE), own);
+    }
+
+    private void requireReachable() {
+        try {
+            sql().selectOne().fetch();
+        } catch (DataAccessException fault) {
+            var cause = fault.getCause() == null ? fault : fault.getCause();
+            throw new CannotRun(
+                    "Cannot use the database " + login.database() + " at " + login.host() + ":" + login.port() + ": "
+                            + cause.getMessage() + "\nIs it running, and is DATABASE_URL right?",
+                    fault);
+        }
+    }
+
+    Settings.Login login() {
+        return login;
+    }
+
+    /** Over connections without time-outs: a bulk load takes as long as it takes. */
+    DSLContext sql() {
+        var database = new PGSimpleDataSource();
+        database.setUrl(login.jdbcUrl());
+        database.setUser(login.user());
+        database.setPassword(login.password());
+        database.setApplicationName("blog");
+        return DSL.using(database, SQLDialect.POSTGRES);
+    }
+
+    @Override
+    public void close() {
+        if (own != null) {
+            own.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return own == null
+                ? "The database " + login.database() + " at " + login.host() + ":" + login.port()
+                : "Blog's own database";
+    }
+}

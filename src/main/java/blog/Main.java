@@ -3,6 +3,7 @@ package blog;
 import blog.cli.Commands;
 import blog.cli.Surroundings;
 import blog.config.Settings;
+import blog.ops.Logging;
 import blog.problem.CannotRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class Main {
     }
 
     private static int serve(Settings settings) {
+        Logging.configure(settings.log());
         return new Serving(Blog::start, settings, System.out)
                 .run(() -> Runtime.getRuntime().halt(0));
     }

@@ -12,8 +12,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database that a command works on: the one given, or Blog's own, started for as long as the command runs. */
 final class Target implements AutoCloseable {
-    private static final String EMBEDDED_DATABASE = "blog";
-
     private final Settings.Login login;
     private final @Nullable EmbeddedPostgres own;
 
@@ -30,7 +28,7 @@ final class Target implements AutoCloseable {
             return target;
         }
         var own = EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT);
-        return new Target(own.login(EMBEDDED_DATABASE), own);
+        return new Target(own.login(EmbeddedPostgres.DATABASE), own);
     }
 
     private void requireReachable() {

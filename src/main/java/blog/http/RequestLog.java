@@ -20,6 +20,6 @@ final class RequestLog {
                 .addKeyValue("ms", Math.round(milliseconds * 10) / 10.0)
                 .addKeyValue("id", RequestId.of(ctx))
                 .addKeyValue("user", viewer == null ? "-" : viewer.id())
-                .log();
+                .log("answered");
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /** Log lines on standard output, as text for people or as JSON for a collector. In code: reading XML would cost a start. */
 public final class Logging {
-    private static final List<String> CHATTY =
-            List.of("io.javalin", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "com.password4j");
+    private static final List<String> CHATTY = List.of(
+            "io.javalin", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "org.jooq", "com.password4j");
 
     private Logging() {}
 

@@ -151,7 +151,10 @@ public final class Body {
         }
     }
 
+    /** Without what Jackson adds in brackets, which is about its own source and not the client's. */
     private static String firstSentence(JacksonException wrong) {
-        return wrong.getOriginalMessage().lines().findFirst().orElse("");
+        var line = wrong.getOriginalMessage().lines().findFirst().orElse("");
+        return line.replaceFirst(" \\((start marker at|for Object|for Array|code \\d+).*", "")
+                .replaceFirst("\\.$", "");
     }
 }

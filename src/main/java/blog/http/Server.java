@@ -12,6 +12,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,8 @@ public final class Server implements AutoCloseable {
 
     private static void answerProblems(JavalinConfig config) {
         config.routes.exception(Problem.class, Problems::answer);
+        config.routes.exception(
+                NotFoundResponse.class, (fault, ctx) -> Problems.answer(Problem.notFound("page " + ctx.path()), ctx));
         config.routes.exception(HttpResponseException.class, Problems::answer);
         config.routes.exception(Exception.class, Problems::answer);
     }

@@ -3,12 +3,12 @@ package blog.ops;
 import blog.config.Settings;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.util.List;
+import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +35,10 @@ public final class Logging {
     private static Encoder<ILoggingEvent> encoder(Settings.Format format, LoggerContext context) {
         return switch (format) {
             case JSON -> {
-                var json = new JsonEncoder();
+                var json = new LogstashEncoder();
                 json.setContext(context);
-                json.setWithSequenceNumber(false);
-                json.setWithContext(false);
+                json.setVersion(null);
+                json.setTimeZone("UTC");
                 json.start();
                 yield json;
             }

@@ -40,8 +40,10 @@ project.properties['build.db.url'] = source.url
 project.properties['build.db.user'] = source.user
 project.properties['build.db.password'] = source.password
 
+String setting(String name) { session.userProperties[name] ?: project.properties[name] }
+
 Source choose() {
-    String wish = session.userProperties['build.db'] ?: project.properties['build.db'] ?: 'auto'
+    String wish = setting('build.db') ?: 'auto'
     switch (wish) {
         case 'auto':
             String obstacle = obstacleToContainers()
@@ -61,8 +63,9 @@ Source choose() {
 String obstacleToContainers() {
     if (run(5, 'docker', 'version', '--format', '{{.Server.Version}}') != 0) return 'no Docker engine answers'
     if (run(10, 'docker', 'image', 'inspect', image) == 0) return null
-    log.info("Pulling $image, for a minute at most; -Dbuild.db=embedded does without")
-    return run(60, 'docker', 'pull', '-q', image) == 0 ? null : "the Docker engine has no $image and cannot pull it"
+    String patience = setting('build.db.pull.seconds')
+    log.info("Pulling $image, for $patience seconds at most; -Dbuild.db=embedded does without")
+    return run(patience.toInteger(), 'docker', 'pull', '-q', image) == 0 ? null : "the Docker engine has no $image and cannot pull it"
 }
 
 // The watcher ends the container. Testcontainers' own ways would be a second container, and a second image to pull, or

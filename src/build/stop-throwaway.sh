@@ -26,7 +26,8 @@ fi
 # is left alone.
 if [ -f "$home/data/postmaster.pid" ]; then
   pid=$(sed -n 1p "$home/data/postmaster.pid")
-  case $(ps -o command= -p "$pid" 2>/dev/null) in
+  # Small images have no ps.
+  case $({ ps -o command= -p "$pid" || tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) in
     *postgres*"$home/data"*)
       kill -QUIT "$pid"
       while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done

@@ -24,12 +24,12 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /blog --shell /usr/sbin/nologin blog
 WORKDIR /blog
 COPY --from=build /build/target/lib lib
-COPY --from=build /build/target/blog.jar ./
+COPY --from=build /build/target/blog.jar /build/src/main/jvm/serve.options ./
 USER 10001
 ENV HOST=0.0.0.0 PORT=8080
 EXPOSE 8080
 # The image has neither curl nor wget, so Blog asks itself.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "blog.jar", "blog.ops.HealthCheck"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "blog.jar"]
+ENTRYPOINT ["java", "@serve.options", "-jar", "blog.jar"]
 CMD ["serve"]

@@ -6,11 +6,14 @@
 // last step, a watcher that outlives a failed or killed build, and, should even that have died, the next build.
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres
-import java.sql.DriverManager
+import java.nio.file.Files
+import java.nio.file.attribute.PosixFilePermissions
+import java.sql.SQLException
 import java.time.Duration
 import java.util.concurrent.TimeUnit
 import org.testcontainers.postgresql.PostgreSQLContainer
 import org.testcontainers.utility.DockerImageName
+import org.testcontainers.utility.ResourceReaper
 
 class Source {
     String kind, why, url, user, password
@@ -23,6 +26,9 @@ stopper = new File(project.basedir, 'src/build/stop-throwaway.sh')
 Source source = null
 try {
     home.mkdirs()
+    // Were the old stamp kept, a failed build and a change taken back would leave classes of neither schema.
+    new File(project.properties['schema.stamp']).delete()
+    endWatcher()
     end('what an earlier build left')
     watch()
     source = choose()
@@ -34,12 +40,14 @@ project.properties['build.db.url'] = source.url
 project.properties['build.db.user'] = source.user
 project.properties['build.db.password'] = source.password
 
+String setting(String name) { session.userProperties[name] ?: project.properties[name] }
+
 Source choose() {
-    String wish = session.userProperties['build.db'] ?: project.properties['build.db'] ?: 'auto'
+    String wish = setting('build.db') ?: 'auto'
     switch (wish) {
         case 'auto':
             String obstacle = obstacleToContainers()
-            return obstacle == null ? container('a Docker engine answers') : embedded(obstacle)
+            return obstacle == null ? containerIfItStarts() : embedded(obstacle)
         case 'container':
             String obstacle = obstacleToContainers()
             if (obstacle != null) throw new IllegalStateException("-Dbuild.db=container, but $obstacle")
@@ -47,7 +55,7 @@ Source choose() {
         case 'embedded': return embedded('-Dbuild.db=embedded')
         case ~/jdbc:postgresql:.*/: return given(wish)
         default: throw new IllegalArgumentException(
-                "-Dbuild.db=$wish is none of: container, embedded, jdbc:postgresql://host:port/database?user=…&password=…")
+                "-Dbuild.db=${withoutPassword(wish)} is none of: container, embedded, jdbc:postgresql://host:port/database?user=…&password=…")
     }
 }
 
@@ -55,13 +63,33 @@ Source choose() {
 String obstacleToContainers() {
     if (run(5, 'docker', 'version', '--format', '{{.Server.Version}}') != 0) return 'no Docker engine answers'
     if (run(10, 'docker', 'image', 'inspect', image) == 0) return null
-    log.info("Pulling $image")
-    return run(120, 'docker', 'pull', '-q', image) == 0 ? null : "the Docker engine has no $image and cannot pull it"
+    String patience = setting('build.db.pull.seconds')
+    log.info("Pulling $image, for $patience seconds at most; -Dbuild.db=embedded does without")
+    return run(patience.toInteger(), 'docker', 'pull', '-q', image) == 0 ? null : "the Docker engine has no $image and cannot pull it"
+}
+
+// The watcher ends the container. Testcontainers' own ways would be a second container, and a second image to pull, or
+// a shutdown hook, which runs when Maven has closed the class loader that the hook needs.
+void keepTestcontainersFromCleaning() {
+    def constructor = ResourceReaper.getDeclaredConstructor()
+    def instance = ResourceReaper.getDeclaredField('instance')
+    [constructor, instance]*.accessible = true
+    instance.set(null, constructor.newInstance())
+}
+
+Source containerIfItStarts() {
+    try {
+        return container('a Docker engine answers')
+    } catch (Exception fault) {
+        end('the container that did not start')
+        return embedded("a Docker engine answers, but its container did not start: ${reason(fault)}")
+    }
 }
 
 Source container(String why) {
     String name = "blog-build-${UUID.randomUUID()}"
     new File(home, 'container').text = name
+    keepTestcontainersFromCleaning()
     def postgres = new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor('postgres'))
             .withTmpFs(['/var/lib/postgresql': 'rw'])
             .withCommand('postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off')
@@ -90,41 +118,72 @@ Source embedded(String why) {
 
 // The given server keeps what it has: a database of the build's own is made there, and dropped afterwards.
 Source given(String url) {
-    String database = "blog_build_${UUID.randomUUID().toString().replace('-', '')}"
     def fence = org.postgresql.Driver.parseURL(url, null)
-    if (fence == null) throw new IllegalArgumentException("-Dbuild.db is not a PostgreSQL URL: $url")
-    connect(url).withCloseable { it.createStatement().execute("create database $database template template0") }
-    new File(home, 'database').text = "$url\n$database\n"
-    String host = fence.getProperty('PGHOST'), port = fence.getProperty('PGPORT')
-    return new Source(kind: "a database on $host:$port", why: '-Dbuild.db',
+    if (fence == null) throw new IllegalArgumentException("-Dbuild.db is not a PostgreSQL URL: ${withoutPassword(url)}")
+    String server = "${fence.getProperty('PGHOST')}:${fence.getProperty('PGPORT')}"
+    String user = fence.getProperty('user') ?: System.getProperty('user.name')
+    String database = "blog_build_${UUID.randomUUID().toString().replace('-', '')}"
+    connect(url, server).withCloseable { connection ->
+        note(url, database)
+        try {
+            connection.createStatement().execute("create database $database template template0")
+        } catch (SQLException fault) {
+            new File(home, 'database').delete()
+            throw new IllegalStateException(fault.SQLState != '42501' ? fault.message :
+                    "the role $user may not create a database on $server, which -Dbuild.db names; " +
+                    "run there: alter role $user createdb", fault)
+        }
+    }
+    return new Source(kind: "a database on $server", why: '-Dbuild.db',
             url: url.replaceFirst('^(jdbc:postgresql:(//[^/]*/)?)[^?]*', "\$1$database"),
-            user: fence.getProperty('user') ?: System.getProperty('user.name'),
-            password: fence.getProperty('password') ?: '')
+            user: user, password: fence.getProperty('password') ?: '')
 }
 
-def connect(String url) { new org.postgresql.Driver().connect(url, new Properties()) }
+def connect(String url, String server) {
+    try {
+        def patience = new Properties()
+        patience.putAll(loginTimeout: '10', connectTimeout: '10')
+        return new org.postgresql.Driver().connect(url, patience)
+    } catch (SQLException fault) {
+        throw new IllegalStateException("the PostgreSQL on $server, which -Dbuild.db names, lets nobody in: ${fault.message}",
+                null)
+    }
+}
+
+// What stop-throwaway.sh needs to drop the database once this JVM is gone. The URL may hold a password.
+void note(String url, String database) {
+    File file = new File(home, 'database')
+    file.text = ''
+    Files.setPosixFilePermissions(file.toPath(), PosixFilePermissions.fromString('rw-------'))
+    String driver = new File(org.postgresql.Driver.protectionDomain.codeSource.location.toURI())
+    file.text = "${System.getProperty('java.home')}/bin/java\n$driver\n$url\n$database\n"
+}
+
+String withoutPassword(String url) { url.replaceAll('(?i)password=[^&]*', 'password=…').replaceAll('//[^/@]*@', '//…@') }
 
 void end(String what) {
-    File database = new File(home, 'database')
-    if (database.exists()) {
-        def (String url, String name) = database.readLines()
-        try {
-            connect(url).withCloseable { it.createStatement().execute("drop database if exists $name with (force)") }
-        } catch (Exception fault) {
-            log.warn("Could not drop $name, $what: ${reason(fault)}")
-        }
-        database.delete()
-    }
-    if (run(30, 'sh', stopper.path, home.path) != 0) log.warn("Could not end $what; see ${home.path}")
+    if (run(30, 'sh', stopper.path, home.path) == 0) return
+    log.warn("Could not end $what: ${new File(home, 'command.log').text.trim()}")
+    new File(home, 'database').delete()
 }
 
 // A process of its own, out of reach of Ctrl-C, that ends the server when the build's JVM is gone, however it went.
 void watch() {
-    new ProcessBuilder('sh', stopper.path, home.path, ProcessHandle.current().pid().toString())
+    def watcher = new ProcessBuilder('sh', stopper.path, home.path, ProcessHandle.current().pid().toString())
             .redirectInput(new File('/dev/null'))
             .redirectOutput(new File(home, 'watcher.log'))
             .redirectErrorStream(true)
             .start()
+    new File(home, 'watcher').text = watcher.pid().toString()
+}
+
+// An earlier build's, which could wake up late and take this build's server for its own.
+void endWatcher() {
+    File watcher = new File(home, 'watcher')
+    if (!watcher.exists()) return
+    ProcessHandle.of(watcher.text.toLong())
+            .filter { it.info().commandLine().orElse('').contains(stopper.path) }
+            .ifPresent { it.destroyForcibly(); it.onExit().get(5, TimeUnit.SECONDS) }
 }
 
 int run(int seconds, String... command) {

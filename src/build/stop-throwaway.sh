@@ -2,6 +2,7 @@
 # Ends the throwaway PostgreSQL written down in the folder $1: at once, or, given a process id as $2, as soon as that
 # process is gone. Safe to run at any time, any number of times.
 home=$1
+failed=0
 
 if [ -n "${2-}" ]; then
   trap '' INT HUP TERM
@@ -13,11 +14,20 @@ if [ -f "$home/container" ]; then
   rm -f "$home/container"
 fi
 
+# Java and the driver are those of the build that made the database.
+if [ -f "$home/database" ]; then
+  if "$(sed -n 1p "$home/database")" -cp "$(sed -n 2p "$home/database")" "$(dirname "$0")/DropDatabase.java" "$home/database"
+  then rm -f "$home/database"
+  else failed=1
+  fi
+fi
+
 # The first line of postmaster.pid is the process, the second its data folder: a number used again by another program
 # is left alone.
 if [ -f "$home/data/postmaster.pid" ]; then
   pid=$(sed -n 1p "$home/data/postmaster.pid")
-  case $(ps -o command= -p "$pid" 2>/dev/null) in
+  # Small images have no ps.
+  case $({ ps -o command= -p "$pid" || tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) in
     *postgres*"$home/data"*)
       kill -QUIT "$pid"
       while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
@@ -25,3 +35,4 @@ if [ -f "$home/data/postmaster.pid" ]; then
   esac
 fi
 rm -rf "$home/data"
+exit $failed

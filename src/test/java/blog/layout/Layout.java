@@ -1,0 +1,300 @@
+package blog.layout;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.zaxxer.hikari.HikariDataSource;
+import io.javalin.Javalin;
+import java.lang.annotation.Annotation;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jooq.Allow;
+import org.jooq.PlainSQL;
+
+/**
+ * How the code is laid out, as rules. Each says why it is there.
+ *
+ * @param root the package they hold in
+ */
+record Layout(String root) {
+    /** Imports run one way, from later lines to earlier ones; packages on one line do not see each other. */
+    private static final List<List<String>> ORDER = List.of(
+            List.of("problem", "schema", "input", "page"),
+            List.of("config"),
+            List.of("database", "http", "markdown", "mail"),
+            List.of("migrations", "guard"),
+            List.of("users"),
+            List.of("sessions", "tags"),
+            List.of("passwords", "posts"),
+            List.of("likes", "comments", "follows", "feeds", "populate"),
+            List.of("pages"),
+            List.of("openapi", "ops", "cli"),
+            List.of(""));
+
+    private static final String[] FEATURES = {
+        "users", "sessions", "passwords", "posts", "likes", "comments", "tags", "follows"
+    };
+
+    List<ArchRule> rules() {
+        return Stream.of(
+                        importRule(),
+                        foundation(),
+                        configuration(),
+                        database(),
+                        http(),
+                        edges(),
+                        queries(),
+                        environment(),
+                        pool(),
+                        server(),
+                        clock(),
+                        plainSql(),
+                        allowedPlainSql(),
+                        statements())
+                .map(rule -> rule.allowEmptyShould(true))
+                .toList();
+    }
+
+    ArchRule importRule() {
+        return classes()
+                .that(resideInAPackage(root + ".."))
+                .should(importOnlyFromTheLeft())
+                .as("Imports run one way")
+                .because("a reader who knows the order knows where to look, and no change has to go round in a circle");
+    }
+
+    ArchRule foundation() {
+        return classes()
+                .that()
+                .resideInAnyPackage(in("problem", "input", "page"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(in("problem", "input", "page"), "java..", "org.jspecify.."))
+                .because("what everything may use must itself need nothing but the JDK");
+    }
+
+    ArchRule configuration() {
+        return classes()
+                .that()
+                .resideInAnyPackage(in("config"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(in("config", "problem"), "java..", "org.jspecify.."))
+                .because("settings are read before anything opens, so reading them may need nothing but the JDK");
+    }
+
+    ArchRule database() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("database", "migrations"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.javalin..")
+                .because("the database knows nothing of HTTP");
+    }
+
+    ArchRule http() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("http"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(with(in("schema"), "org.jooq.."))
+                .because("HTTP knows nothing of tables; who the viewer is comes through a function handed in");
+    }
+
+    ArchRule edges() {
+        return noClasses()
+                .that(resideInAnyPackage(in("pages", "feeds"))
+                        .or(resideInAnyPackage(in(FEATURES)).and(named("Routes"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(with(in("schema"), "org.jooq.."))
+                .because("a query belongs in the class of the plural noun, where pages, feeds and routes share it");
+    }
+
+    ArchRule queries() {
+        return noClasses()
+                .that(resideInAnyPackage(in(FEATURES)).and(DescribedPredicate.not(named("Routes"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.javalin..")
+                .because("queries speak of kinds of problems; which status that is, is decided at the edge");
+    }
+
+    ArchRule environment() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(DescribedPredicate.not(is("Main"))))
+                .should()
+                .callMethodWhere(describe(
+                        "it is System.getenv or System.exit",
+                        call -> call.getTargetOwner().isEquivalentTo(System.class)
+                                && List.of("getenv", "exit").contains(call.getName())))
+                .because("settings are passed in, and only Main decides that the process ends");
+    }
+
+    ArchRule pool() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside("database")))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(HikariDataSource.class)
+                .because("there is one pool, and what is admitted to it is counted in one place");
+    }
+
+    ArchRule server() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside("http")))
+                .should()
+                .callMethodWhere(describe(
+                        "it is Javalin.create",
+                        call -> call.getTargetOwner().isEquivalentTo(Javalin.class)
+                                && call.getName().equals("create")))
+                .because("there is one server, and every answer passes its guards");
+    }
+
+    ArchRule clock() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(DescribedPredicate.not(resideInAPackage(root))))
+                .should()
+                .callMethodWhere(describe(
+                        "it is one of Clock's system clocks",
+                        call -> call.getTargetOwner().isEquivalentTo(Clock.class)
+                                && call.getName().startsWith("system")))
+                .because("the clock is passed in, so that a test can set it");
+    }
+
+    ArchRule plainSql() {
+        return classes()
+                .that(resideInAPackage(root + "..").and(outside("schema")))
+                .should(notReachFor(
+                        "SQL typed as a string", access -> access.getTarget().isAnnotatedWith(PlainSQL.class)))
+                .as("No SQL typed as a string")
+                .because("the compiler cannot follow a change of the schema into a string");
+    }
+
+    ArchRule allowedPlainSql() {
+        return classes()
+                .that(resideInAPackage(root + ".."))
+                .should(notCarry(Allow.PlainSQL.class))
+                .as("No permission for SQL typed as a string")
+                .because("the compiler cannot follow a change of the schema into a string");
+    }
+
+    ArchRule statements() {
+        return classes()
+                .that(resideInAPackage(root + "..").and(DescribedPredicate.not(is("database.EmbeddedPostgres"))))
+                .should(notReachFor(
+                        "a JDBC statement",
+                        access -> Stream.of(Statement.class, PreparedStatement.class, CallableStatement.class)
+                                        .anyMatch(
+                                                type -> access.getTargetOwner().isEquivalentTo(type))
+                                || access.getTargetOwner().isEquivalentTo(Connection.class)
+                                        && (access.getName().startsWith("prepare")
+                                                || access.getName().equals("createStatement"))))
+                .as("No JDBC statements but those that start the embedded PostgreSQL")
+                .because("SQL goes through jOOQ's generated classes, which the compiler holds to the schema");
+    }
+
+    private ArchCondition<JavaClass> importOnlyFromTheLeft() {
+        return new ArchCondition<>("import only from the left") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                if (rank(from) < 0) {
+                    events.add(SimpleConditionEvent.violated(
+                            from,
+                            "the package of " + from.getName() + " has no place yet in the order of Layout.java"));
+                    return;
+                }
+                from.getDirectDependenciesFromSelf().stream()
+                        .filter(each -> inRoot(each.getTargetClass()))
+                        .filter(each -> !room(each.getTargetClass()).equals(room(from)))
+                        .filter(each -> rank(each.getTargetClass()) >= rank(from))
+                        .forEach(each -> events.add(SimpleConditionEvent.violated(from, each.getDescription())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> notReachFor(String what, Predicate<JavaCodeUnitAccess<?>> reaches) {
+        return new ArchCondition<>("not reach for " + what) {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                Stream.<JavaCodeUnitAccess<?>>concat(
+                                from.getMethodCallsFromSelf().stream(), from.getMethodReferencesFromSelf().stream())
+                        .filter(reaches)
+                        .forEach(each -> events.add(SimpleConditionEvent.violated(from, each.getDescription())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> notCarry(Class<? extends Annotation> annotation) {
+        return new ArchCondition<>("not carry @" + annotation.getCanonicalName()) {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                Stream.<CanBeAnnotated>concat(Stream.of(from), from.getMembers().stream())
+                        .filter(each -> each.isAnnotatedWith(annotation))
+                        .forEach(each -> events.add(SimpleConditionEvent.violated(from, each + " carries it")));
+            }
+        };
+    }
+
+    private int rank(JavaClass type) {
+        var room = room(type);
+        for (int at = 0; at < ORDER.size(); at++) if (ORDER.get(at).contains(room)) return at;
+        return -1;
+    }
+
+    private boolean inRoot(JavaClass type) {
+        return (type.getPackageName() + ".").startsWith(root + ".");
+    }
+
+    /** The first part of the package's name below the root. */
+    private String room(JavaClass type) {
+        var below =
+                type.getPackageName().equals(root) ? "" : type.getPackageName().substring(root.length() + 1);
+        return below.replaceFirst("\\..*", "");
+    }
+
+    private String[] in(String... rooms) {
+        return Stream.of(rooms).map(room -> root + "." + room + "..").toArray(String[]::new);
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private DescribedPredicate<JavaClass> outside(String room) {
+        return DescribedPredicate.not(resideInAPackage(root + "." + room + ".."));
+    }
+
+    private DescribedPredicate<JavaClass> is(String name) {
+        return describe("is " + name, type -> {
+            var own = root + "." + name;
+            return type.getName().equals(own) || type.getName().startsWith(own + "$");
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> named(String ending) {
+        return describe("is named …" + ending, type -> {
+            var outermost = type.getName().replaceFirst("\\$.*", "");
+            return outermost.endsWith(ending);
+        });
+    }
+}

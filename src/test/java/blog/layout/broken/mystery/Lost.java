@@ -1,0 +1,4 @@
+package blog.layout.broken.mystery;
+
+/** Breaks rules on purpose. */
+record Lost() {}

@@ -1,0 +1,4 @@
+package blog.layout.broken.schema;
+
+/** Stands for the generated classes. */
+public record Tables() {}

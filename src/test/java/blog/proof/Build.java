@@ -1,0 +1,137 @@
+package blog.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** A run of the build on a copy of the project, and what it said. */
+final class Build {
+    private static final Pattern ERROR = Pattern.compile("\\[ERROR\\] /?(\\S+\\.java):\\[(\\d+),\\d+\\]");
+
+    private final Copy copy;
+    private final Process process;
+    private final BufferedReader reader;
+    private final StringBuilder said = new StringBuilder();
+
+    Build(Copy copy, Process process) {
+        this.copy = copy;
+        this.process = process;
+        this.reader = process.inputReader();
+    }
+
+    /** Reads on until the build has said this. */
+    Build untilItSays(String text) {
+        while (!said.toString().contains(text)) {
+            if (!readLine()) throw new AssertionError("The build ended without saying: " + text + "\n" + said);
+        }
+        return this;
+    }
+
+    Build toEnd() {
+        while (readLine()) continue;
+        awaitEnd(process.toHandle());
+        return this;
+    }
+
+    private boolean readLine() {
+        try {
+            var line = reader.readLine();
+            if (line != null) said.append(line).append('\n');
+            return line != null;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** What Ctrl-C in a terminal does. */
+    Build interrupt() {
+        Copy.run(copy.folder(), "kill", "-INT", "--", "-" + process.pid());
+        return toEnd();
+    }
+
+    Build kill() {
+        process.destroyForcibly();
+        awaitEnd(process.toHandle());
+        return this;
+    }
+
+    /** Ends the watcher first, and so leaves an orphan. */
+    Build killWithWatcher() {
+        var watcher = ProcessHandle.of(
+                        Long.parseLong(copy.read("target/throwaway/watcher").strip()))
+                .orElseThrow();
+        watcher.destroyForcibly();
+        awaitEnd(watcher);
+        return kill();
+    }
+
+    Build succeeds() {
+        assertThat(process.exitValue()).as(said.toString()).isZero();
+        return this;
+    }
+
+    Build fails() {
+        assertThat(process.exitValue()).as(said.toString()).isNotZero();
+        return this;
+    }
+
+    Build says(String... texts) {
+        assertThat(said.toString()).contains(texts);
+        return this;
+    }
+
+    Build doesNotSay(String... texts) {
+        assertThat(said.toString()).doesNotContain(texts);
+        return this;
+    }
+
+    /** The places, as `path:line`, at which the compiler found errors. */
+    List<String> errors() {
+        var root = copy.folder().toString().substring(1) + "/";
+        return ERROR.matcher(said)
+                .results()
+                .map(error -> error.group(1).replace(root, "") + ":" + error.group(2))
+                .distinct()
+                .toList();
+    }
+
+    /** Waits until no process is left that works in the copy's folder: watcher, server, or the build itself. */
+    void leavesNoProcess() {
+        ProcessHandle.allProcesses().filter(this::worksInCopy).forEach(Build::awaitEnd);
+        assertThat(ProcessHandle.allProcesses().filter(this::worksInCopy)).isEmpty();
+    }
+
+    boolean hasServer() {
+        return ProcessHandle.allProcesses()
+                .filter(this::worksInCopy)
+                .anyMatch(each -> commandOf(each).contains("postgres"));
+    }
+
+    private boolean worksInCopy(ProcessHandle handle) {
+        return commandOf(handle).contains(copy.folder() + "/");
+    }
+
+    private static String commandOf(ProcessHandle handle) {
+        return handle.info().commandLine().orElse("");
+    }
+
+    private static void awaitEnd(ProcessHandle handle) {
+        try {
+            handle.onExit().get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException fault) {
+            throw new AssertionError("Still running: " + commandOf(handle), fault);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return said.toString();
+    }
+}

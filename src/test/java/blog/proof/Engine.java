@@ -1,0 +1,36 @@
+package blog.proof;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+
+/** The Docker engine of this machine, which may not be there. */
+final class Engine {
+    private static final Path HERE = Path.of("").toAbsolutePath();
+
+    private Engine() {}
+
+    static boolean answers() {
+        try {
+            Copy.run(HERE, "docker", "image", "inspect", "postgres:18-alpine");
+            return true;
+        } catch (RuntimeException absent) {
+            return false;
+        }
+    }
+
+    static void assumeItAnswers() {
+        if (!answers()) {
+            System.out.println(
+                    "NOT PROVED HERE: no Docker engine with postgres:18-alpine answers, so no container is tried.");
+        }
+        assumeTrue(answers(), "no Docker engine with postgres:18-alpine answers");
+    }
+
+    static boolean has(String container) {
+        return Copy.run(HERE, "docker", "ps", "-aq", "--filter", "name=" + container)
+                        .lines()
+                        .count()
+                > 0;
+    }
+}

@@ -1,0 +1,71 @@
+package blog.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The schema's classes are made anew when the schema changed, only then, and only those that changed. */
+@Tag("proof")
+@Timeout(240)
+class RegenerationTest {
+    private static final String GENERATED = "target/generated-sources";
+
+    @Test
+    void onlyWhatChangedIsWrittenAndWhatWasDroppedDisappears() {
+        var copy = Copy.named("regeneration");
+        copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds().says("classes come from");
+        var before = copy.times(GENERATED);
+
+        copy.maven("generate-sources").succeeds().doesNotSay("classes come from", "Migrating");
+        assertThat(copy.times(GENERATED)).isEqualTo(before);
+
+        copy.migration("alter table users add column nickname varchar(20);");
+        copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds();
+        var after = copy.times(GENERATED);
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        assertThat(after.keySet().stream().filter(file -> !Objects.equals(after.get(file), before.get(file))))
+                .containsExactlyInAnyOrder(
+                        "jooq/blog/schema/tables/UsersTable.java",
+                        "jooq/blog/schema/tables/records/UsersRecord.java",
+                        "jooq/fingerprint");
+
+        copy.migration("drop table password_reset_tokens;");
+        copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds();
+        assertThat(copy.times(GENERATED).keySet())
+                .noneMatch(file -> file.contains("PasswordResetTokens"))
+                .containsAll(List.of("jooq/blog/schema/tables/UsersTable.java", "jooq/fingerprint"));
+    }
+
+    @Test
+    void aFailedBuildIsNotTakenForAFinishedOne() {
+        var copy = Copy.named("regeneration-failed");
+        copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds();
+        var good = copy.read(GENERATED + "/jooq/blog/schema/tables/PostsTable.java");
+
+        copy.migration("""
+                        alter table posts add column editor_id bigint;
+                        alter table posts add constraint posts_editor_id_fkey foreign key (editor_id) references users (id);
+                        """);
+        copy.maven("-Dbuild.db=embedded", "generate-sources").fails().says("posts_editor_id_fkey", "<foreignKeys>");
+
+        copy.withoutMigration().maven("-Dbuild.db=embedded", "generate-sources").succeeds();
+        assertThat(copy.read(GENERATED + "/jooq/blog/schema/tables/PostsTable.java"))
+                .isEqualTo(good);
+    }
+
+    @Test
+    void aWarningOfTheGeneratorFailsEvenAQuietBuild() {
+        Copy.named("warning")
+                .migration("""
+                        alter table posts add column editor_id bigint;
+                        alter table posts add constraint posts foreign key (editor_id) references users (id);
+                        """)
+                .maven("--quiet", "-Dbuild.db=embedded", "generate-sources")
+                .fails()
+                .says("Ambiguous key name", "public.posts_user_id_fkey generates an inbound key method name posts");
+    }
+}

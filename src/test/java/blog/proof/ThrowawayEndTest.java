@@ -1,0 +1,111 @@
+package blog.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However a build ends, the PostgreSQL it started is gone afterwards; on a given server, the database it made there. */
+@Tag("proof")
+@Timeout(180)
+class ThrowawayEndTest {
+    private static final String STAND_STILL = "select pg_sleep(3600);";
+    private static Lent lent;
+
+    enum Source {
+        EMBEDDED,
+        CONTAINER,
+        GIVEN;
+
+        String option() {
+            return "-Dbuild.db=" + (this == GIVEN ? lent.url("postgres") : name().toLowerCase());
+        }
+    }
+
+    @BeforeAll
+    static void lend() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "process groups are made with Linux's setsid");
+        lent = new Lent("end-lent");
+    }
+
+    @AfterAll
+    static void giveBack() {
+        if (lent != null) lent.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterAMigrationThatFails(Source source) throws SQLException {
+        var copy = copyFor(source, "failed").migration("create tabel nonsense ();");
+        copy.maven(source.option(), "generate-sources")
+                .fails()
+                .says("syntax error", "be_a_test.sql")
+                .leavesNoProcess();
+        nothingIsLeft(copy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterCtrlC(Source source) throws SQLException {
+        var copy = copyFor(source, "interrupted").migration(STAND_STILL);
+        var build = standing(copy, source);
+        serverOf(copy, build, source);
+        build.interrupt().fails().leavesNoProcess();
+        nothingIsLeft(copy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterTheBuildWasKilled(Source source) throws SQLException {
+        var copy = copyFor(source, "killed").migration(STAND_STILL);
+        standing(copy, source).kill().leavesNoProcess();
+        nothingIsLeft(copy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withTheNextBuildWhenTheWatcherWasKilledToo(Source source) throws SQLException {
+        var copy = copyFor(source, "orphaned").migration(STAND_STILL);
+        var orphaned = standing(copy, source).killWithWatcher();
+        serverOf(copy, orphaned, source);
+        copy.withoutMigration()
+                .maven(source.option(), "generate-sources")
+                .succeeds()
+                .leavesNoProcess();
+        nothingIsLeft(copy);
+    }
+
+    private static Copy copyFor(Source source, String how) {
+        if (source == Source.CONTAINER) Engine.assumeItAnswers();
+        return Copy.named("end-" + how + "-" + source.name().toLowerCase());
+    }
+
+    private static Build standing(Copy copy, Source source) {
+        return copy.start(java.util.Map.of(), source.option(), "generate-sources")
+                .untilItSays("29990101000000 - be a test");
+    }
+
+    /** Without this, a test could find nothing left because nothing ever was there. */
+    private static void serverOf(Copy copy, Build build, Source source) throws SQLException {
+        switch (source) {
+            case EMBEDDED -> assertThat(build.hasServer()).isTrue();
+            case CONTAINER ->
+                assertThat(Engine.has(copy.read("target/throwaway/container"))).isTrue();
+            case GIVEN -> assertThat(lent.databases()).hasSize(2);
+        }
+    }
+
+    private static void nothingIsLeft(Copy copy) throws SQLException {
+        assertThat(copy.path("target/throwaway/data")).doesNotExist();
+        assertThat(copy.path("target/throwaway/container")).doesNotExist();
+        assertThat(copy.path("target/throwaway/database")).doesNotExist();
+        assertThat(lent.databases()).containsExactly("postgres");
+        if (Engine.answers()) assertThat(Engine.has("blog-build-")).isFalse();
+    }
+}

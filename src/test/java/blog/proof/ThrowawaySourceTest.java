@@ -1,0 +1,104 @@
+package blog.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Where the PostgreSQL comes from that the schema's classes are made with, and what is said when there is none. */
+@Tag("proof")
+@Timeout(180)
+class ThrowawaySourceTest {
+    private static final String CHOSEN = "Schema changed: classes come from a throwaway PostgreSQL, ";
+
+    @Test
+    void withoutAnEngineTheServerIsEmbeddedAndTheBuildSaysWhy() {
+        Copy.named("no-engine")
+                .start(Map.of("DOCKER_HOST", "unix:///nonexistent"), "generate-sources")
+                .toEnd()
+                .succeeds()
+                .says(CHOSEN + "embedded 18.6.0 (no Docker engine answers)")
+                .leavesNoProcess();
+    }
+
+    @Test
+    void withAnEngineTheServerIsAContainerAndTheBuildSaysWhy() {
+        Engine.assumeItAnswers();
+        Copy.named("engine")
+                .maven("generate-sources")
+                .succeeds()
+                .says(CHOSEN + "container postgres:18-alpine (a Docker engine answers)")
+                .leavesNoProcess();
+    }
+
+    @Test
+    void anEngineThatCannotPullIsPassedOverSoon() throws IOException {
+        var copy = Copy.named("engine-without-images").write("bin/docker", """
+                #!/bin/sh
+                case $1 in
+                  version) echo 20.10.24 ;;
+                  image) exit 1 ;;
+                  pull) exec sleep 600 ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(copy.path("bin/docker"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        copy.start(
+                        Map.of("PATH", copy.path("bin") + ":" + System.getenv("PATH")),
+                        "-Dbuild.db.pull.seconds=2",
+                        "generate-sources")
+                .toEnd()
+                .succeeds()
+                .says("Pulling postgres:18-alpine, for 2 seconds at most")
+                .says(CHOSEN + "embedded 18.6.0 (the Docker engine has no postgres:18-alpine and cannot pull it)");
+    }
+
+    @Test
+    void aContainerAskedForWhereThereIsNoEngineIsAnError() {
+        Copy.named("container-without-engine")
+                .start(Map.of("DOCKER_HOST", "unix:///nonexistent"), "-Dbuild.db=container", "generate-sources")
+                .toEnd()
+                .fails()
+                .says("-Dbuild.db=container, but no Docker engine answers");
+    }
+
+    @Test
+    void aKindThatDoesNotExistIsAnErrorThatNamesThoseThatDo() {
+        Copy.named("nonsense")
+                .maven("-Dbuild.db=nonsense", "generate-sources")
+                .fails()
+                .says("-Dbuild.db=nonsense is none of: container, embedded, jdbc:postgresql://host:port/database");
+    }
+
+    @Test
+    void aGivenServerIsUsedAndLeftAsItWas() throws SQLException {
+        try (var lent = new Lent("given-lent")) {
+            Copy.named("given")
+                    .maven("-Dbuild.db=" + lent.url("postgres"), "generate-sources")
+                    .succeeds()
+                    .says(CHOSEN + "a database on localhost:", "(-Dbuild.db)");
+            assertThat(lent.databases()).containsExactly("postgres");
+
+            lent.run("create role reader login");
+            Copy.named("given-without-right")
+                    .maven("-Dbuild.db=" + lent.url("reader"), "generate-sources")
+                    .fails()
+                    .says("the role reader may not create a database on localhost:", "alter role reader createdb");
+            assertThat(lent.databases()).containsExactly("postgres");
+        }
+    }
+
+    @Test
+    void aGivenServerThatDoesNotAnswerIsAnErrorWithoutItsPassword() {
+        Copy.named("given-deaf")
+                .maven("-Dbuild.db=jdbc:postgresql://localhost:1/postgres?user=me&password=secret", "generate-sources")
+                .fails()
+                .says("the PostgreSQL on localhost:1, which -Dbuild.db names, lets nobody in: ", "refused")
+                .doesNotSay("secret");
+    }
+}

@@ -5,6 +5,7 @@ import blog.database.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +23,8 @@ import org.testcontainers.utility.DockerImageName;
  */
 record TestServer(String description, Settings.Login admin, boolean kept, Runnable stop) {
     private static final String IMAGE = "postgres:18-alpine";
+    /** What Testcontainers 2.0.5 starts beside every container, to remove them should this process be killed. */
+    private static final String CLEANER = "testcontainers/ryuk:0.14.0";
 
     static TestServer start() {
         var wish = Optional.ofNullable(System.getProperty("test.db"))
@@ -45,15 +48,24 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
         stop.run();
     }
 
-    /** Testcontainers would retry for minutes where an engine answers but cannot pull, so both are asked for first. */
+    /**
+     * Testcontainers would retry for minutes where an engine answers but cannot pull, so all that it starts is asked for
+     * first.
+     */
     private static Optional<String> obstacleToContainers() {
         if (!succeeds(5, "docker", "version", "--format", "{{.Server.Version}}")) {
             return Optional.of("no Docker engine answers");
         }
-        if (succeeds(10, "docker", "image", "inspect", IMAGE) || succeeds(120, "docker", "pull", "-q", IMAGE)) {
-            return Optional.empty();
-        }
-        return Optional.of("the Docker engine has no " + IMAGE + " and cannot pull it");
+        var images = cleansUpItself() ? List.of(IMAGE) : List.of(IMAGE, CLEANER);
+        return images.stream()
+                .filter(image -> !succeeds(10, "docker", "image", "inspect", image)
+                        && !succeeds(60, "docker", "pull", "-q", image))
+                .findFirst()
+                .map(image -> "the Docker engine has no " + image + " and cannot pull it");
+    }
+
+    private static boolean cleansUpItself() {
+        return Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
     }
 
     private static boolean succeeds(int seconds, String... command) {

@@ -6,7 +6,7 @@ RUN useradd --create-home builder && install -d -o builder /build
 USER builder
 WORKDIR /build
 
-# What the build fetches makes a layer of its own, which only pom.xml and .mvn can outdate: a build of nothing fetches it.
+# Building nothing fetches what the build needs, into a layer which only the build's own files outdate.
 RUN mkdir -p src/main/java db-migrations
 COPY --chown=builder pom.xml ./
 COPY --chown=builder .mvn .mvn

@@ -55,7 +55,8 @@ Source choose() {
         case 'embedded': return embedded('-Dbuild.db=embedded')
         case ~/jdbc:postgresql:.*/: return given(wish)
         default: throw new IllegalArgumentException(
-                "-Dbuild.db=${withoutPassword(wish)} is none of: container, embedded, jdbc:postgresql://host:port/database?user=…&password=…")
+                "-Dbuild.db=${withoutPassword(wish)} is none of: container, embedded, " +
+                'jdbc:postgresql://host:port/database?user=…&password=…')
     }
 }
 
@@ -65,7 +66,8 @@ String obstacleToContainers() {
     if (run(10, 'docker', 'image', 'inspect', image) == 0) return null
     String patience = setting('build.db.pull.seconds')
     log.info("Pulling $image, for $patience seconds at most; -Dbuild.db=embedded does without")
-    return run(patience.toInteger(), 'docker', 'pull', '-q', image) == 0 ? null : "the Docker engine has no $image and cannot pull it"
+    boolean pulled = run(patience.toInteger(), 'docker', 'pull', '-q', image) == 0
+    return pulled ? null : "the Docker engine has no $image and cannot pull it"
 }
 
 // The watcher ends the container. Testcontainers' own ways would be a second container, and a second image to pull, or
@@ -145,8 +147,8 @@ def connect(String url, String server) {
         patience.putAll(loginTimeout: '10', connectTimeout: '10')
         return new org.postgresql.Driver().connect(url, patience)
     } catch (SQLException fault) {
-        throw new IllegalStateException("the PostgreSQL on $server, which -Dbuild.db names, lets nobody in: ${fault.message}",
-                null)
+        throw new IllegalStateException(
+                "the PostgreSQL on $server, which -Dbuild.db names, lets nobody in: ${fault.message}")
     }
 }
 
@@ -159,7 +161,9 @@ void note(String url, String database) {
     file.text = "${System.getProperty('java.home')}/bin/java\n$driver\n$url\n$database\n"
 }
 
-String withoutPassword(String url) { url.replaceAll('(?i)password=[^&]*', 'password=…').replaceAll('//[^/@]*@', '//…@') }
+String withoutPassword(String url) {
+    url.replaceAll('(?i)password=[^&]*', 'password=…').replaceAll('//[^/@]*@', '//…@')
+}
 
 void end(String what) {
     if (run(30, 'sh', stopper.path, home.path) == 0) return

@@ -16,7 +16,9 @@ fi
 
 # Java and the driver are those of the build that made the database.
 if [ -f "$home/database" ]; then
-  if "$(sed -n 1p "$home/database")" -cp "$(sed -n 2p "$home/database")" "$(dirname "$0")/DropDatabase.java" "$home/database"
+  java=$(sed -n 1p "$home/database")
+  driver=$(sed -n 2p "$home/database")
+  if "$java" -cp "$driver" "$(dirname "$0")/DropDatabase.java" "$home/database"
   then rm -f "$home/database"
   else failed=1
   fi

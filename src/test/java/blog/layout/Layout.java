@@ -34,20 +34,6 @@ import org.jooq.PlainSQL;
  * @param root the package they hold in
  */
 record Layout(String root) {
-    /** Imports run one way, from later lines to earlier ones; packages on one line do not see each other. */
-    private static final List<List<String>> ORDER = List.of(
-            List.of("problem", "schema", "input", "page"),
-            List.of("config"),
-            List.of("database", "http", "markdown", "mail"),
-            List.of("migrations", "guard"),
-            List.of("users"),
-            List.of("sessions", "tags"),
-            List.of("passwords", "posts"),
-            List.of("likes", "comments", "follows", "feeds", "populate"),
-            List.of("pages"),
-            List.of("openapi", "ops", "cli"),
-            List.of(""));
-
     private static final String[] FEATURES = {
         "users", "sessions", "passwords", "posts", "likes", "comments", "tags", "follows"
     };
@@ -75,7 +61,7 @@ record Layout(String root) {
     ArchRule importRule() {
         return classes()
                 .that(resideInAPackage(root + ".."))
-                .should(importOnlyFromTheLeft())
+                .should(new ImportOrder(root).beKept())
                 .as("Imports run one way")
                 .because("a reader who knows the order knows where to look, and no change has to go round in a circle");
     }
@@ -213,25 +199,6 @@ record Layout(String root) {
                 .because("SQL goes through jOOQ's generated classes, which the compiler holds to the schema");
     }
 
-    private ArchCondition<JavaClass> importOnlyFromTheLeft() {
-        return new ArchCondition<>("import only from the left") {
-            @Override
-            public void check(JavaClass from, ConditionEvents events) {
-                if (rank(from) < 0) {
-                    events.add(SimpleConditionEvent.violated(
-                            from,
-                            "the package of " + from.getName() + " has no place yet in the order of Layout.java"));
-                    return;
-                }
-                from.getDirectDependenciesFromSelf().stream()
-                        .filter(each -> inRoot(each.getTargetClass()))
-                        .filter(each -> !room(each.getTargetClass()).equals(room(from)))
-                        .filter(each -> rank(each.getTargetClass()) >= rank(from))
-                        .forEach(each -> events.add(SimpleConditionEvent.violated(from, each.getDescription())));
-            }
-        };
-    }
-
     private static ArchCondition<JavaClass> notReachFor(String what, Predicate<JavaCodeUnitAccess<?>> reaches) {
         return new ArchCondition<>("not reach for " + what) {
             @Override
@@ -253,23 +220,6 @@ record Layout(String root) {
                         .forEach(each -> events.add(SimpleConditionEvent.violated(from, each + " carries it")));
             }
         };
-    }
-
-    private int rank(JavaClass type) {
-        var room = room(type);
-        for (int at = 0; at < ORDER.size(); at++) if (ORDER.get(at).contains(room)) return at;
-        return -1;
-    }
-
-    private boolean inRoot(JavaClass type) {
-        return (type.getPackageName() + ".").startsWith(root + ".");
-    }
-
-    /** The first part of the package's name below the root. */
-    private String room(JavaClass type) {
-        var below =
-                type.getPackageName().equals(root) ? "" : type.getPackageName().substring(root.length() + 1);
-        return below.replaceFirst("\\..*", "");
     }
 
     private String[] in(String... rooms) {

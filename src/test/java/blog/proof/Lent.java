@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A PostgreSQL lent to a build under test: the throwaway server of another build, which a migration makes stand still. */
+/** A PostgreSQL lent to a build under test: the server of another build, which a migration makes stand still. */
 final class Lent implements AutoCloseable {
     private final Build build;
     private final int port;

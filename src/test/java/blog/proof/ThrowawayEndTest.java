@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However a build ends, the PostgreSQL it started is gone afterwards; on a given server, the database it made there. */
+/** However a build ends, the PostgreSQL it started is gone afterwards, or the database it made on a given one. */
 @Tag("proof")
 @Timeout(180)
 class ThrowawayEndTest {
@@ -87,8 +88,7 @@ class ThrowawayEndTest {
     }
 
     private static Build standing(Copy copy, Source source) {
-        return copy.start(java.util.Map.of(), source.option(), "generate-sources")
-                .untilItSays("29990101000000 - be a test");
+        return copy.start(Map.of(), source.option(), "generate-sources").untilItSays("29990101000000 - be a test");
     }
 
     /** Without this, a test could find nothing left because nothing ever was there. */

@@ -31,6 +31,11 @@ public final class Client {
         this(base, Map.of(), 0, "");
     }
 
+    /** A visitor of a service that is not {@link TestBlog}'s. */
+    public static Client at(URI base) {
+        return new Client(base);
+    }
+
     private Client(URI base, Map<String, String> headers, long id, String username) {
         this.base = base;
         this.headers = headers;

@@ -22,7 +22,7 @@ public final class Main {
         try {
             // Reading the other commands' descriptions costs time that only they need.
             return arguments.length == 1 && arguments[0].equals("serve")
-                    ? serve(Settings.read(System.getenv(), folder()))
+                    ? serve(settings())
                     : Commands.run(arguments, surroundings(), new PrintWriter(System.err, true));
         } catch (CannotRun fault) {
             System.err.println(fault.getMessage());
@@ -35,17 +35,17 @@ public final class Main {
 
     private static Surroundings surroundings() {
         var console = System.console();
-        return new Surroundings(
-                System.getenv(), folder(), System.out, console != null && console.isTerminal(), Main::serve);
+        return new Surroundings(Main::settings, System.out, console != null && console.isTerminal(), Main::serve);
     }
 
     private static int serve(Settings settings) {
-        Logging.configure(settings.log());
         return new Serving(Blog::start, settings, System.out)
                 .run(() -> Runtime.getRuntime().halt(0));
     }
 
-    private static Path folder() {
-        return Path.of("").toAbsolutePath();
+    private static Settings settings() {
+        var settings = Settings.read(System.getenv(), Path.of("").toAbsolutePath());
+        Logging.configure(settings.log());
+        return settings;
     }
 }

@@ -4,7 +4,6 @@ import blog.config.Settings;
 import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
@@ -19,6 +18,7 @@ final class Serving {
     private final Function<Settings, Blog> start;
     private final Settings settings;
     private final PrintStream out;
+    private volatile boolean stopping;
 
     Serving(Function<Settings, Blog> start, Settings settings, PrintStream out) {
         this.start = start;
@@ -43,6 +43,10 @@ final class Serving {
             waitForInterrupt();
             blog.close();
             return 0;
+        } catch (RuntimeException | Error fault) {
+            // Libraries cannot be loaded any more while a process ends, so a start that is broken off fails somewhere.
+            if (!stopping) throw fault;
+            return 0;
         } finally {
             started.cancel(false);
             forget(hook);
@@ -50,15 +54,15 @@ final class Serving {
     }
 
     private void stop(CompletableFuture<Blog> started, Runnable halt) {
+        stopping = true;
+        out.println("Stopping: requests that are running are finished first.");
         try {
-            var blog = started.join();
-            out.println("Stopping: requests that are running are finished first.");
-            blog.close();
-            out.flush();
-            halt.run();
-        } catch (CompletionException | CancellationException neverStarted) {
-            // Then there is nothing to stop, and the fault is told elsewhere.
+            started.join().close();
+        } catch (CancellationException neverStarted) {
+            // Then there is nothing to finish.
         }
+        out.flush();
+        halt.run();
     }
 
     private static void waitForInterrupt() {

@@ -160,7 +160,10 @@ final class CommandsTest {
 
     private int run(String... arguments) throws Exception {
         var surroundings = new Surroundings(
-                environment, folder, new PrintStream(out, true, StandardCharsets.UTF_8), false, settings -> {
+                () -> Settings.read(environment, folder),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                false,
+                settings -> {
                     served.set(settings);
                     return 0;
                 });

@@ -35,7 +35,8 @@ final class Build {
     }
 
     Build toEnd() {
-        while (readLine()) continue;
+        boolean more = true;
+        while (more) more = readLine();
         awaitEnd(process.toHandle());
         return this;
     }

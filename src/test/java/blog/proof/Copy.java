@@ -3,6 +3,7 @@ package blog.proof;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -154,7 +155,7 @@ final class Copy {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
-            var output = new String(process.getInputStream().readAllBytes());
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", command) + ": " + output);
             return output;
         } catch (IOException fault) {

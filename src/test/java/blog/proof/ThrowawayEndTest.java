@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ class ThrowawayEndTest {
         GIVEN;
 
         String option() {
-            return "-Dbuild.db=" + (this == GIVEN ? lent.url("postgres") : name().toLowerCase());
+            return "-Dbuild.db=" + (this == GIVEN ? lent.url("postgres") : name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -84,7 +85,7 @@ class ThrowawayEndTest {
 
     private static Copy copyFor(Source source, String how) {
         if (source == Source.CONTAINER) Engine.assumeItAnswers();
-        return Copy.named("end-" + how + "-" + source.name().toLowerCase());
+        return Copy.named("end-" + how + "-" + source.name().toLowerCase(Locale.ROOT));
     }
 
     private static Build standing(Copy copy, Source source) {

@@ -40,7 +40,7 @@ public final class Blog implements AutoCloseable {
             var database = open(new Database(database(settings.database()), settings.database()));
             this.server = open(build(settings, database, clock));
             server.start();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             close();
             throw fault;
         }
@@ -92,9 +92,10 @@ public final class Blog implements AutoCloseable {
     }
 
     private static void fillWithSamples(Settings.Login login) {
-        var name = new Population(Sizes.SAMPLES, Population.USUAL_SEED)
-                .fill(DSL.using(login.jdbcUrl(), login.user(), login.password()), blog.populate.Progress.NONE);
-        LOG.info("filled with sample posts; log in as {} with the password: {}", name, Population.PASSWORD);
+        try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
+            var name = new Population(Sizes.SAMPLES, Population.USUAL_SEED).fill(sql, blog.populate.Progress.NONE);
+            LOG.info("filled with sample posts; log in as {} with the password: {}", name, Population.PASSWORD);
+        }
     }
 
     private static Server build(Settings settings, Database database, Clock clock) {

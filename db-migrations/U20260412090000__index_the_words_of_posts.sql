@@ -1,1 +1,0 @@
-drop index concurrently posts_words_idx;

@@ -1,1 +1,0 @@
-drop function has_words(varchar, varchar, text);

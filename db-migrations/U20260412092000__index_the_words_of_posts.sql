@@ -1,0 +1,1 @@
+drop index concurrently post_words_words_idx;

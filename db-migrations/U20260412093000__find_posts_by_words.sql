@@ -1,0 +1,1 @@
+drop function posts_with_words(text);

@@ -1,1 +1,0 @@
-create index concurrently posts_words_idx on posts using gin (to_tsvector('english', title || ' ' || content));

@@ -59,6 +59,9 @@ def stop = ['sh', "${project.basedir}/src/build/stop-throwaway.sh", home.path].e
 stop.waitForProcessOutput(System.out, System.err)
 if (stop.exitValue() != 0) throw new IllegalStateException("Could not stop the throwaway PostgreSQL; see $home")
 
+// Resources are only ever added: a migration that was renamed or taken back would stay in the jar.
+new File(project.build.outputDirectory, 'db-migrations').deleteDir()
+
 new File(properties['schema.stamp']).text = properties['schema.fingerprint']
 // `mvn generate-sources compile` comes here twice in one run.
 properties['schema.unchanged'] = 'true'

@@ -18,6 +18,7 @@ final class BareErrors extends ErrorHandler {
         var kind = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT).replace(' ', '-');
         var details = new Problems.Details(
                 "urn:problem:" + kind, HttpStatus.getMessage(status), status, detail(status), id, null);
+        Server.SECURITY_HEADERS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
         response.write(true, ByteBuffer.wrap(Json.write(details)), callback);

@@ -4,6 +4,7 @@ import blog.input.Change;
 import blog.input.Checked;
 import blog.problem.Problem;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -109,12 +111,19 @@ public final class Body {
             if (tree instanceof ObjectNode object) return object;
             throw Problem.malformed("The body must be a JSON object.");
         } catch (StreamReadException wrong) {
-            var place = wrong.getLocation();
-            throw Problem.malformed("The body is not JSON: %s (line %d, column %d)."
-                    .formatted(firstSentence(wrong), place.getLineNr(), place.getColumnNr()));
+            throw malformed(firstSentence(wrong), wrong);
+        } catch (StreamConstraintsException wrong) {
+            throw Problem.malformed("The body has more levels than any request needs, or a longer number or name.");
         } catch (JacksonException wrong) {
-            throw Problem.malformed("The body is not JSON: " + firstSentence(wrong) + ".");
+            // What the parser itself accepts can only be something after the end.
+            throw malformed("nothing may follow the object", wrong);
         }
+    }
+
+    private static Problem malformed(String reason, JacksonException wrong) {
+        var place = wrong.getLocation();
+        return Problem.malformed("The body is not JSON: %s (line %d, column %d)."
+                .formatted(reason, place.getLineNr(), place.getColumnNr()));
     }
 
     private static void requireJson(Context ctx) {
@@ -123,21 +132,25 @@ public final class Body {
         if (!MEDIA_TYPES.contains(mediaType))
             throw Problems.refused(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be sent as Content-Type: application/json.");
-        if (header != null && header.toLowerCase(Locale.ROOT).matches(".*;\\s*charset\\s*=\\s*\"?(?!utf-?8\\b).*"))
+        if (header != null && header.toLowerCase(Locale.ROOT).matches(".*;\\s*charset\\s*=\\s*\"?+(?!utf-?8\\b).*"))
             throw Problem.malformed("The body must be in UTF-8.");
     }
 
     private static byte[] bytes(Context ctx) {
+        if (ctx.req().getContentLengthLong() > MAXIMUM_BYTES) throw tooLarge();
         try {
-            // A length may be missing (chunked) or untrue, so what is read is what counts.
+            // The length may be unknown (chunked), so what is read is what counts.
             var bytes = ctx.bodyInputStream().readNBytes(MAXIMUM_BYTES + 1);
-            if (bytes.length > MAXIMUM_BYTES)
-                throw Problems.refused(
-                        HttpStatus.CONTENT_TOO_LARGE, "The body must be at most %,d bytes.".formatted(MAXIMUM_BYTES));
+            if (bytes.length > MAXIMUM_BYTES) throw tooLarge();
             return bytes;
         } catch (IOException gone) {
             throw Problem.malformed("The body ended too early.");
         }
+    }
+
+    private static HttpResponseException tooLarge() {
+        return Problems.refused(
+                HttpStatus.CONTENT_TOO_LARGE, "The body must be at most %d bytes.".formatted(MAXIMUM_BYTES));
     }
 
     private static String utf8(byte[] bytes) {

@@ -5,8 +5,10 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What every request meets before its handler: who asks, may they, and does the request say only what we know. */
 final class Guard {
     private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
+    private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Function<String, @Nullable Viewer> viewers;
 
@@ -45,16 +48,15 @@ final class Guard {
 
     private static void requireAcceptable(Context ctx) {
         var accept = ctx.header(Header.ACCEPT);
-        if (accept == null || accept.equals("*/*")) return;
+        if (accept == null || accept.isBlank() || accept.equals("*/*")) return;
         var ranges = new QuotedQualityCSV();
         ranges.addValue(accept);
-        var names = ranges.getValues();
-        if (names.isEmpty() || names.stream().anyMatch(Guard::isServed)) return;
+        if (ranges.getValues().stream().anyMatch(Guard::isServed)) return;
         throw Problems.refused(HttpStatus.NOT_ACCEPTABLE, "Answers are application/json.");
     }
 
     private static boolean isServed(String range) {
-        return switch (range.split(";", 2)[0].strip()) {
+        return switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
             case "*/*", "application/*", "application/json", "application/problem+json" -> true;
             default -> false;
         };
@@ -62,6 +64,8 @@ final class Guard {
 
     private static void refuseUnknownParameters(Context ctx, Route route) {
         if (ctx.queryString() == null) return;
+        if (BROKEN_ENCODING.matcher(ctx.queryString()).find())
+            throw Problem.malformed("The query has a % that two hexadecimal digits do not follow.");
         var known = route.query().stream().map(Parameter::name).collect(Collectors.toSet());
         var faults = new TreeMap<String, List<String>>();
         ctx.queryParamMap().forEach((name, values) -> {

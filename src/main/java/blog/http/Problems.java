@@ -6,6 +6,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.EndpointNotFound;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final String RETRY_SECONDS = "1";
+    private static final String INTERNAL = "Something went wrong on our side; the request id says where to look.";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
@@ -64,17 +68,31 @@ public final class Problems {
 
     static void answer(HttpResponseException fault, Context ctx) {
         var status = HttpStatus.forStatus(fault.getStatus());
-        answer(ctx, status, status.name(), String.valueOf(fault.getMessage()), null);
+        var sentence = fault instanceof EndpointNotFound
+                ? "There is nothing at this address."
+                : String.valueOf(fault.getMessage());
+        answer(ctx, status, status.name(), sentence, null);
     }
 
     static void answer(Exception unexpected, Context ctx) {
         LOG.atError().setCause(unexpected).log("request {} failed", RequestId.of(ctx));
-        answer(
-                ctx,
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "INTERNAL",
-                "Something went wrong on our side; the request id says where to look.",
-                null);
+        answer(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL", INTERNAL, null);
+    }
+
+    /** For errors of the JVM, a stack overflow among them, which Javalin hands over without the context. */
+    static void answer(HttpServletResponse response, Error error) {
+        var id = String.valueOf(response.getHeader(RequestId.HEADER));
+        LOG.atError().setCause(error).log("request {} failed", id);
+        if (response.isCommitted()) return;
+        var status = HttpStatus.INTERNAL_SERVER_ERROR;
+        var details = new Details("urn:problem:internal", status.getMessage(), status.getCode(), INTERNAL, id, null);
+        response.setStatus(status.getCode());
+        response.setContentType(MEDIA_TYPE);
+        try {
+            response.getOutputStream().write(Json.write(details));
+        } catch (IOException gone) {
+            LOG.debug("nobody waits for the answer to request {}", id, gone);
+        }
     }
 
     private static void answer(

@@ -10,6 +10,7 @@ import io.javalin.http.Header;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ValueRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Typed readers of what a request says outside its body. */
 public final class Request {
     private static final String VIEWER = "viewer";
+    /** Others could not be kept by the database, nor written in the form the API speaks. */
+    private static final ValueRange RFC_3339_YEARS = ValueRange.of(0, 9999);
 
     private Request() {}
 
@@ -79,11 +82,9 @@ public final class Request {
     private static int limit(Context ctx) {
         var limit = text(ctx, Parameter.LIMIT);
         if (limit == null) return Window.DEFAULT;
-        try {
+        if (limit.matches("[1-9][0-9]{0,2}")) {
             var number = Integer.parseInt(limit);
-            if (number >= 1 && number <= Window.MAXIMUM) return number;
-        } catch (NumberFormatException outOfRangeToo) {
-            // Said below.
+            if (number <= Window.MAXIMUM) return number;
         }
         throw Problem.invalid(Parameter.LIMIT.name(), "must be a number from 1 to " + Window.MAXIMUM);
     }
@@ -117,11 +118,12 @@ public final class Request {
         var text = text(ctx, parameter);
         if (text == null) return null;
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException wrong) {
-            throw Problem.invalid(
-                    parameter.name(), "must be an instant as in RFC 3339, for example 2026-03-01T09:00:00Z");
+            var instant = OffsetDateTime.parse(text);
+            if (RFC_3339_YEARS.isValidValue(instant.getYear())) return instant.toInstant();
+        } catch (DateTimeParseException wrongToo) {
+            // Said below.
         }
+        throw Problem.invalid(parameter.name(), "must be an instant as in RFC 3339, for example 2026-03-01T09:00:00Z");
     }
 
     public static @Nullable UserKey user(Context ctx, Parameter parameter) {

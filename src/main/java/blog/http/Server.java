@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: serves a route table, refuses what is not in it, and ends without losing a request. */
 public final class Server implements AutoCloseable {
-    private static final List<HandlerType> METHODS =
-            List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.PATCH, HandlerType.DELETE);
-    private static final Map<String, String> SECURITY_HEADERS = Map.of(
+    private static final List<HandlerType> METHODS = List.of(
+            HandlerType.GET,
+            HandlerType.HEAD,
+            HandlerType.POST,
+            HandlerType.PUT,
+            HandlerType.PATCH,
+            HandlerType.DELETE,
+            HandlerType.OPTIONS);
+    static final Map<String, String> SECURITY_HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
             "Referrer-Policy", "no-referrer",
@@ -81,7 +87,7 @@ public final class Server implements AutoCloseable {
         config.router.caseInsensitiveRoutes = false;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
-        config.jetty.modifyHttpConfiguration(Server::sayLittle);
+        config.jetty.modifyHttpConfiguration(Server::tune);
         config.jetty.modifyServer(server -> {
             server.setHandler(drain);
             server.setErrorHandler(new BareErrors());
@@ -89,9 +95,11 @@ public final class Server implements AutoCloseable {
         config.requestLogger.http(RequestLog::write);
     }
 
-    private static void sayLittle(HttpConfiguration http) {
+    private static void tune(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        // Jetty begins a header's value with one it saw before on the connection; ignoring case, it would spoil tokens.
+        http.setHeaderCacheCaseSensitive(true);
     }
 
     private void serve(JavalinConfig config, Routes routes, Guard guard) {
@@ -99,6 +107,7 @@ public final class Server implements AutoCloseable {
             RequestId.assign(ctx);
             SECURITY_HEADERS.forEach(ctx::header);
             cors.allow(ctx);
+            refuseUnknownMethod(ctx);
         });
         for (var route : routes.all()) {
             Handler guarded = ctx -> {
@@ -128,11 +137,18 @@ public final class Server implements AutoCloseable {
         throw Problems.refused(HttpStatus.METHOD_NOT_ALLOWED, "Here only " + allowed + " will do.");
     }
 
+    private static void refuseUnknownMethod(Context ctx) {
+        var method = ctx.req().getMethod();
+        if (METHODS.stream().noneMatch(known -> known.name().equals(method)))
+            throw Problems.refused(HttpStatus.NOT_IMPLEMENTED, "No resource here knows the method " + method + ".");
+    }
+
     private static void answerProblems(JavalinConfig config) {
         config.routes.exception(Problem.class, Problems::answer);
         config.routes.exception(
                 NotFoundResponse.class, (fault, ctx) -> Problems.answer(Problem.notFound("page " + ctx.path()), ctx));
         config.routes.exception(HttpResponseException.class, Problems::answer);
         config.routes.exception(Exception.class, Problems::answer);
+        config.router.javaLangErrorHandler(Problems::answer);
     }
 }

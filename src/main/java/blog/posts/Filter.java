@@ -2,6 +2,7 @@ package blog.posts;
 
 import blog.input.UserKey;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ public record Filter(
         @Nullable String words,
         @Nullable Instant since,
         Sort sort) {
+    /** PostgreSQL gives up on some thirty minus signs with no word between them. */
+    private static final Pattern MINUSES = Pattern.compile("-[^\\p{L}\\p{N}\"]*-");
+
+    public Filter {
+        if (words != null) words = MINUSES.matcher(words).replaceAll("-");
+    }
 
     /** The orders of a list; each has an index. */
     public enum Sort {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -73,6 +74,11 @@ public final class Client {
         return id;
     }
 
+    /** What this member sends to be known. */
+    public String authorization() {
+        return headers.getOrDefault("Authorization", "");
+    }
+
     public String username() {
         return username;
     }
@@ -112,6 +118,18 @@ public final class Client {
 
     public Reply patch(String path, Object body) {
         return send("PATCH", path, json(body), "application/json");
+    }
+
+    /** Writes a post and says where it is. */
+    public String writes(String title) {
+        return post("/api/posts", Map.of("title", title, "content", "About " + title))
+                .is(201)
+                .header("Location");
+    }
+
+    /** The body as it stands, be it JSON or not. */
+    public Reply post(String path, String body) {
+        return send("POST", path, body.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
     private static byte[] json(Object body) {

@@ -4,9 +4,11 @@ import blog.Blog;
 import blog.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The real service over a real socket, on a database of its own. */
 public final class TestBlog implements AutoCloseable {
@@ -20,8 +22,19 @@ public final class TestBlog implements AutoCloseable {
 
     /** On a new database with nothing in it. */
     public static TestBlog start() {
+        return start(settings -> settings);
+    }
+
+    /** With other settings than the usual ones. */
+    public static TestBlog start(UnaryOperator<Settings> change) {
         var login = TestDatabase.fresh();
-        return new TestBlog(login, Blog.start(settings(login)));
+        return new TestBlog(login, Blog.start(change.apply(settings(login))));
+    }
+
+    /** With a clock that the test can move. */
+    public static TestBlog start(Clock clock) {
+        var login = TestDatabase.fresh();
+        return new TestBlog(login, Blog.start(settings(login), clock));
     }
 
     public static Settings settings(Settings.Login login) {
@@ -49,6 +62,16 @@ public final class TestBlog implements AutoCloseable {
 
     public Settings.Login database() {
         return login;
+    }
+
+    /** The service's database, for what no request can do or see. */
+    public Sql sql() {
+        return new Sql(login);
+    }
+
+    /** Ends the service and keeps its database. */
+    public void stop() {
+        blog.close();
     }
 
     @Override

@@ -9,6 +9,9 @@ import blog.likes.Likes;
 import blog.likes.LikesRoutes;
 import blog.migrations.Migrations;
 import blog.migrations.Progress;
+import blog.openapi.ApiDocument;
+import blog.openapi.DocsRoutes;
+import blog.openapi.OpenApiRoutes;
 import blog.ops.HealthRoutes;
 import blog.passwords.PasswordRoutes;
 import blog.passwords.Passwords;
@@ -40,7 +43,7 @@ public final class Blog implements AutoCloseable {
             var database = open(new Database(database(settings.database()), settings.database()));
             this.server = open(build(settings, database, clock));
             server.start();
-        } catch (RuntimeException | Error fault) {
+        } catch (RuntimeException fault) {
             close();
             throw fault;
         }
@@ -92,10 +95,9 @@ public final class Blog implements AutoCloseable {
     }
 
     private static void fillWithSamples(Settings.Login login) {
-        try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
-            var name = new Population(Sizes.SAMPLES, Population.USUAL_SEED).fill(sql, blog.populate.Progress.NONE);
-            LOG.info("filled with sample posts; log in as {} with the password: {}", name, Population.PASSWORD);
-        }
+        var name = new Population(Sizes.SAMPLES, Population.USUAL_SEED)
+                .fill(DSL.using(login.jdbcUrl(), login.user(), login.password()), blog.populate.Progress.NONE);
+        LOG.info("filled with sample posts; log in as {} with the password: {}", name, Population.PASSWORD);
     }
 
     private static Server build(Settings settings, Database database, Clock clock) {
@@ -113,7 +115,15 @@ public final class Blog implements AutoCloseable {
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
         new HealthRoutes(new Migrations(database.dataSource())).addTo(routes);
+        var version = version();
+        new OpenApiRoutes(new ApiDocument(routes, settings.server().baseUrl(), version), version).addTo(routes);
+        new DocsRoutes().addTo(routes);
         return new Server(settings.server(), routes, sessions::viewer);
+    }
+
+    private static String version() {
+        var packaged = Blog.class.getPackage().getImplementationVersion();
+        return packaged == null ? "not packaged" : packaged;
     }
 
     private <T extends AutoCloseable> T open(T part) {

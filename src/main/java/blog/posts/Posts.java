@@ -1,8 +1,9 @@
 package blog.posts;
 
+import static blog.schema.Routines.hasWords;
 import static blog.schema.Tables.POSTS;
-import static blog.schema.Tables.POSTS_WITH_WORDS;
 import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -10,6 +11,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
 import blog.database.Database;
 import blog.input.UserKey;
@@ -61,7 +63,10 @@ public final class Posts {
     public Slice<Post> list(Filter filter, Window window, long viewer) {
         var which = written(filter.author())
                 .and(liked(filter.likedBy()))
-                .and(withWords(filter.words()))
+                .and(
+                        filter.words() == null
+                                ? noCondition()
+                                : condition(hasWords(POSTS.TITLE, POSTS.CONTENT, val(filter.words()))))
                 .and(filter.since() == null ? noCondition() : POSTS.DATE_POSTED.ge(filter.since()))
                 .and(after(filter.sort(), window.after()));
         var rows = fetch(which, viewer, order(filter.sort()), window.limitAndOne());
@@ -175,11 +180,6 @@ public final class Posts {
         return exists(selectOne()
                 .from(POSTS.likes())
                 .where(POSTS.likes().USER_ID.eq(select(USERS.ID).from(USERS).where(Users.is(by)))));
-    }
-
-    private static Condition withWords(@Nullable String words) {
-        if (words == null) return noCondition();
-        return POSTS.ID.in(select(POSTS_WITH_WORDS.POST_ID).from(POSTS_WITH_WORDS.call(words)));
     }
 
     private static Condition after(Filter.Sort sort, @Nullable Key key) {

@@ -24,8 +24,6 @@ final class Build {
         this.copy = copy;
         this.process = process;
         this.reader = process.inputReader();
-        // It has a process group of its own, so Ctrl-C on the tests does not reach it.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     /** Reads on until the build has said this. */

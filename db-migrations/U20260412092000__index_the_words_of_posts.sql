@@ -1,1 +1,0 @@
-drop index concurrently post_words_words_idx;

@@ -1,1 +1,0 @@
-drop function posts_with_words(text);

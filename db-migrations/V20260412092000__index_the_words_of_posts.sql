@@ -1,1 +1,0 @@
-create index concurrently post_words_words_idx on post_words using gin (words);

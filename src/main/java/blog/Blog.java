@@ -9,6 +9,9 @@ import blog.likes.Likes;
 import blog.likes.LikesRoutes;
 import blog.migrations.Migrations;
 import blog.migrations.Progress;
+import blog.openapi.ApiDocument;
+import blog.openapi.DocsRoutes;
+import blog.openapi.OpenApiRoutes;
 import blog.ops.HealthRoutes;
 import blog.passwords.PasswordRoutes;
 import blog.passwords.Passwords;
@@ -113,7 +116,15 @@ public final class Blog implements AutoCloseable {
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
         new HealthRoutes(new Migrations(database.dataSource())).addTo(routes);
+        var version = version();
+        new OpenApiRoutes(new ApiDocument(routes, settings.server().baseUrl(), version), version).addTo(routes);
+        new DocsRoutes().addTo(routes);
         return new Server(settings.server(), routes, sessions::viewer);
+    }
+
+    private static String version() {
+        var packaged = Blog.class.getPackage().getImplementationVersion();
+        return packaged == null ? "not packaged" : packaged;
     }
 
     private <T extends AutoCloseable> T open(T part) {

@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What a handler says back. */
 public final class Answer {
+    static final String JSON = "application/json";
+
     private Answer() {}
 
     /** One part of a list, with the address of the next; the last part has none. */
     public record Page<T>(
-            List<T> items,
+            @Says("The things, in the order of the list.") List<T> items,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            @Says("Where the next part is; not there with the last.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
             String next) {}
 
     public static void json(Context ctx, HttpStatus status, Object value) {
-        json(ctx, status, Json.write(value));
+        sayWhatItDependsOn(ctx);
+        send(ctx, status, JSON, Json.write(value));
     }
 
     public static void json(Context ctx, Object value) {
@@ -49,12 +54,21 @@ public final class Answer {
     private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
         var body = Json.write(resource);
         var tag = EntityTag.of(resource.version(), body);
+        sayWhatItDependsOn(ctx);
+        if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
+    }
+
+    /** What is the same for everybody until the next release, with an ETag; it need not be JSON. */
+    public static void file(Context ctx, String mediaType, byte[] content) {
+        ctx.header(Header.CACHE_CONTROL, "no-cache");
+        if (!isKnown(ctx, EntityTag.of(0, content))) send(ctx, HttpStatus.OK, mediaType, content);
+    }
+
+    private static boolean isKnown(Context ctx, String tag) {
         ctx.header(Header.ETAG, tag);
-        if (Request.isRead(ctx) && EntityTag.noneMatches(ctx.header(Header.IF_NONE_MATCH), tag)) {
-            ctx.status(HttpStatus.NOT_MODIFIED);
-        } else {
-            json(ctx, status, body);
-        }
+        var known = Request.isRead(ctx) && EntityTag.noneMatches(ctx.header(Header.IF_NONE_MATCH), tag);
+        if (known) ctx.status(HttpStatus.NOT_MODIFIED);
+        return known;
     }
 
     public static void page(Context ctx, Slice<?> slice) {
@@ -82,10 +96,13 @@ public final class Answer {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private static void json(Context ctx, HttpStatus status, byte[] body) {
-        // What is sent depends on who asks, and is worth keeping only to ask again whether it changed.
+    /** It depends on who asks, and is worth keeping only to ask again whether it changed; a 304 says so, too. */
+    private static void sayWhatItDependsOn(Context ctx) {
         ctx.header(Header.CACHE_CONTROL, "no-cache");
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
-        ctx.status(status).contentType("application/json").result(body);
+    }
+
+    private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {
+        ctx.status(status).contentType(mediaType).result(body);
     }
 }

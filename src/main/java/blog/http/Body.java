@@ -49,7 +49,7 @@ public final class Body {
         var known = Arrays.stream(components).map(it -> Json.name(it.getName())).collect(Collectors.toSet());
         members.propertyNames().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> faults.put(name, List.of("is not a member of this request")));
+                .forEach(name -> faults.put(writable(name), List.of("is not a member of this request")));
         var values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) values[i] = value(components[i], members, faults);
         var request = Records.create(type, values);
@@ -71,6 +71,11 @@ public final class Body {
             permission.run();
             throw wrong;
         }
+    }
+
+    /** With a question mark for half a surrogate pair, which many parsers of the answer would refuse (RFC 8259, section 8.2). */
+    private static String writable(String name) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static @Nullable Object value(

@@ -26,7 +26,7 @@ final class Guard {
     }
 
     void admit(Context ctx, Route route) {
-        requireAcceptable(ctx);
+        requireAcceptable(ctx, route.mediaType());
         var viewer = viewer(ctx.header(Header.AUTHORIZATION));
         if (viewer != null) Request.viewer(ctx, viewer);
         else if (route.access() == Access.MEMBER)
@@ -46,20 +46,21 @@ final class Guard {
         throw Problem.unauthenticated("The token is unknown, or its session has ended.");
     }
 
-    private static void requireAcceptable(Context ctx) {
+    private static void requireAcceptable(Context ctx, String served) {
         var accept = ctx.header(Header.ACCEPT);
-        if (accept == null || accept.isBlank() || accept.equals("*/*")) return;
+        if (accept == null || accept.isBlank() || accept.equals("*/*") || served.equals("*/*")) return;
         var ranges = new QuotedQualityCSV();
         ranges.addValue(accept);
-        if (ranges.getValues().stream().anyMatch(Guard::isServed)) return;
-        throw Problems.refused(HttpStatus.NOT_ACCEPTABLE, "Answers are application/json.");
+        if (ranges.getValues().stream().anyMatch(range -> isIn(range, served))) return;
+        throw Problems.refused(HttpStatus.NOT_ACCEPTABLE, "Answers are " + served + ".");
     }
 
-    private static boolean isServed(String range) {
-        return switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
-            case "*/*", "application/*", "application/json", "application/problem+json" -> true;
-            default -> false;
-        };
+    private static boolean isIn(String range, String served) {
+        var type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("*/*")
+                || type.equals(served)
+                || type.equals(served.substring(0, served.indexOf('/')) + "/*")
+                || type.equals(Problems.MEDIA_TYPE);
     }
 
     private static void refuseUnknownParameters(Context ctx, Route route) {

@@ -18,26 +18,24 @@ import org.slf4j.LoggerFactory;
 
 /** Errors as {@code application/problem+json} (RFC 9457). */
 public final class Problems {
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
     private static final String RETRY_SECONDS = "1";
     private static final String INTERNAL = "Something went wrong on our side; the request id says where to look.";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
 
-    /**
-     * The members of RFC 9457, and for field faults what is wrong with each field.
-     *
-     * @param instance the request's id, as in the header X-Request-Id and in the log
-     */
+    /** The members of RFC 9457, and for field faults what is wrong with each field. */
     public record Details(
-            String type,
-            String title,
-            int status,
-            String detail,
+            @Says("What kind of problem it is, as a URN.") String type,
+            @Says("The status in words.") String title,
+            @Says("The status of the answer.") int status,
+            @Says("What is wrong, in a sentence.") String detail,
+
+            @Says("The id of the request, as in the header X-Request-Id and in the log.")
             String instance,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            @Says("By member or parameter, the rules it breaks.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Map<String, List<String>> errors) {}
 
     /** A refusal that is about HTTP itself, and not about the blog. */

@@ -24,6 +24,8 @@ public final class Route {
     private boolean listed;
     private boolean conditional;
     private boolean inDocument = true;
+    private @Nullable String name;
+    private String mediaType = Answer.JSON;
 
     Route(HandlerType method, String path, Handler handler, Access access) {
         this.method = method;
@@ -81,6 +83,18 @@ public final class Route {
         return this;
     }
 
+    /** A name in the API document other than the one that method and path make. */
+    public Route named(String name) {
+        this.name = name;
+        return this;
+    }
+
+    /** Answers in something else than JSON. A type of any kind is written as in an Accept header. */
+    public Route serves(String mediaType) {
+        this.mediaType = mediaType;
+        return this;
+    }
+
     /** For what is no part of the API: pages, documents. */
     public Route notInDocument() {
         inDocument = false;
@@ -125,6 +139,20 @@ public final class Route {
 
     public @Nullable Class<?> answer() {
         return answer;
+    }
+
+    public @Nullable String name() {
+        return name;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** What the route is about: the package of its handler. */
+    public String feature() {
+        var home = handler.getClass().getPackageName();
+        return home.substring(home.lastIndexOf('.') + 1);
     }
 
     public boolean isListed() {

@@ -1,8 +1,10 @@
 package blog.likes;
 
 import blog.database.Reads;
+import blog.http.Says;
 import blog.schema.tables.PostsTable;
 
 /** How many like a post, and whether the viewer is one of them. */
 @Reads(PostsTable.class)
-public record LikeState(int likes, boolean liked) {}
+public record LikeState(
+        int likes, @Says("Whether you like it.") boolean liked) {}

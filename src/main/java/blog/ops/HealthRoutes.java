@@ -5,6 +5,7 @@ import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 
 import blog.http.Answer;
 import blog.http.Routes;
+import blog.http.Says;
 import blog.migrations.Migrations;
 import blog.problem.CannotRun;
 import blog.problem.Problem;
@@ -22,8 +23,8 @@ public final class HealthRoutes {
         this.migrations = migrations;
     }
 
-    /** @param status "live" or "ready" */
-    public record Health(String status) {}
+    public record Health(
+            @Says("`live` or `ready`, as was asked.") String status) {}
 
     public void addTo(Routes routes) {
         routes.get("/health/live", this::live, ANYONE)

@@ -1,10 +1,13 @@
 package blog.passwords;
 
 import blog.database.Checks;
+import blog.http.Says;
 import blog.users.PasswordHasher;
 
 /** A new password, and the one it takes the place of. */
-public record PasswordChange(String currentPassword, String newPassword) implements Checks.Ruled {
+public record PasswordChange(
+        @Says("The password so far.") String currentPassword,
+        @Says("The password from now on.") String newPassword) implements Checks.Ruled {
     @Override
     public Checks checks() {
         return new Checks()

@@ -3,12 +3,20 @@ package blog.sessions;
 import static blog.schema.Tables.USERS;
 
 import blog.database.Checks;
+import blog.http.Says;
 import blog.users.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
 /** A log-in: a password, and either the username or the e-mail address it belongs to. */
 public record Credentials(
-        @Nullable String username, @Nullable String email, String password) implements Checks.Ruled {
+        @Says("The name, whatever its case; or else give the e-mail address.") @Nullable
+        String username,
+
+        @Says("The e-mail address, whatever its case; or else give the name.") @Nullable
+        String email,
+
+        @Says("The password.") String password)
+        implements Checks.Ruled {
 
     @Override
     public Checks checks() {

@@ -1,14 +1,18 @@
 package blog.sessions;
 
 import blog.database.Reads;
+import blog.http.Says;
 import blog.schema.tables.SessionsTable;
 import blog.users.Profile;
 import java.time.Instant;
 
-/**
- * A log-in that has just begun.
- *
- * @param token shown this once; to be sent as {@code Authorization: Bearer}
- */
+/** A log-in that has just begun. */
 @Reads(SessionsTable.class)
-public record NewSession(long id, String token, Instant expiresAt, Profile user) {}
+public record NewSession(
+        long id,
+
+        @Says("To be sent as `Authorization: Bearer`; shown this once.")
+        String token,
+
+        Instant expiresAt,
+        @Says("Whose session it is.") Profile user) {}

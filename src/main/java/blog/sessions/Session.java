@@ -1,15 +1,12 @@
 package blog.sessions;
 
 import blog.database.Reads;
+import blog.http.Says;
 import blog.schema.tables.SessionsTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A log-in that has not ended.
- *
- * @param current whether it is the one this request came with
- */
+/** A log-in that has not ended. */
 @Reads(SessionsTable.class)
 public record Session(
         long id,
@@ -17,4 +14,6 @@ public record Session(
         Instant createdAt,
         Instant lastUsedAt,
         Instant expiresAt,
+
+        @Says("Whether it is the one this request came with.")
         boolean current) {}

@@ -34,7 +34,10 @@ public final class SessionsRoutes {
         routes.delete("/api/sessions/{id}", this::end, MEMBER)
                 .says("End one of your sessions.")
                 .gives(NO_CONTENT);
-        routes.delete("/api/session", this::logOut, MEMBER).says("Log out.").gives(NO_CONTENT);
+        routes.delete("/api/session", this::logOut, MEMBER)
+                .named("logOut")
+                .says("Log out.")
+                .gives(NO_CONTENT);
     }
 
     private void logIn(Context ctx) {

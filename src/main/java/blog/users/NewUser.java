@@ -3,9 +3,13 @@ package blog.users;
 import static blog.schema.Tables.USERS;
 
 import blog.database.Checks;
+import blog.http.Says;
 
 /** A registration. */
-public record NewUser(String username, String email, String password) implements Checks.Ruled {
+public record NewUser(
+        String username,
+        String email,
+        @Says("The password, of any characters.") String password) implements Checks.Ruled {
     static final Checks.Pattern USERNAME = new Checks.Pattern(
             "^[^\\s\\u0000-\\u001f\\u007f-\\u009f/@?#%]+$",
             "must be one word without the characters / @ ? # %, since it stands in addresses");

@@ -3,19 +3,19 @@ package blog.users;
 import static blog.schema.Tables.USERS;
 
 import blog.database.Checks;
+import blog.http.Says;
 import blog.input.Change;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A change of one's own account; what is left out stays as it is.
- *
- * @param currentPassword asked for when the e-mail address is to change
- */
+/** A change of one's own account; what is left out stays as it is. */
 public record ProfileEdit(
         Change<String> username,
         Change<String> email,
         Change<String> bio,
-        @Nullable String currentPassword) implements Checks.Ruled {
+
+        @Says("Asked for when the e-mail address is to change.") @Nullable
+        String currentPassword)
+        implements Checks.Ruled {
 
     @Override
     public Checks checks() {

@@ -199,8 +199,7 @@ class BadRequestTest {
                 "/api/users/@%FF",
                 "/api/users/@nobody/posts",
                 "/api/users/ann",
-                "/nowhere",
-                "/"
+                "/nowhere"
             })
     void whatIsNotThereIsNotFound(String path) {
         var reply = Wire.ask(anyone, "GET " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who talks to the service: a visitor, or a member once logged in. */
+/**
+ * Somebody who talks to the service: a visitor, or a member once logged in. Every reply is held against the API
+ * document.
+ */
 public final class Client {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -143,7 +146,9 @@ public final class Client {
         headers.forEach(request::setHeader);
         if (contentType != null) request.setHeader("Content-Type", contentType);
         try {
-            return new Reply(method + " " + path, HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+            var reply = new Reply(method + " " + path, HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+            Contract.of(base).check(method, path, reply);
+            return reply;
         } catch (IOException fault) {
             throw new AssertionError(method + " " + path + " got no answer", fault);
         } catch (InterruptedException fault) {

@@ -31,6 +31,13 @@ public final class TestDatabase {
         return create("template template0");
     }
 
+    /** As {@link #fresh}, on the plainest locale there is, which knows no letters but a to z. */
+    public static Settings.Login ofLocaleC() {
+        var login = create("template template0 locale_provider libc locale 'C'");
+        Migrations.of(login).migrate(Progress.NONE);
+        return login;
+    }
+
     /** Ends what is connected to the database, too. */
     public static void drop(Settings.Login database) {
         drop(database.database());

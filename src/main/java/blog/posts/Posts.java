@@ -197,7 +197,7 @@ public final class Posts {
         return switch (sort) {
             case NEWEST -> row(POSTS.DATE_POSTED, POSTS.ID).lt(key.instant(), key.id());
             case OLDEST -> row(POSTS.DATE_POSTED, POSTS.ID).gt(key.instant(), key.id());
-            case LIKES -> row(POSTS.LIKES, POSTS.ID).lt(Math.toIntExact(key.value()), key.id());
+            case LIKES -> row(POSTS.LIKES, POSTS.ID).lt(Math.clamp(key.value(), 0, Integer.MAX_VALUE), key.id());
         };
     }
 

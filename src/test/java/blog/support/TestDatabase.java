@@ -65,6 +65,11 @@ public final class TestDatabase {
         }
     }
 
+    /** The server itself, beside all databases of tests. */
+    public static Sql server() {
+        return new Sql(Server.RUNNING.admin());
+    }
+
     /** For what only plain SQL can say. */
     public static Connection connect(Settings.Login login) throws SQLException {
         return DriverManager.getConnection(login.jdbcUrl(), login.user(), login.password());

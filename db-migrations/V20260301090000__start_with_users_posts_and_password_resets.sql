@@ -1,5 +1,5 @@
--- pg_c_utf8 folds case the same way on every server (built in since PostgreSQL 17), so "is this name taken?"
--- has one answer whatever locale the cluster was made with.
+-- pg_c_utf8 folds case the same way on every server (built in since PostgreSQL 17) and knows the same spaces, so "is
+-- this name taken?" and "is this blank?" have one answer whatever locale the cluster was made with.
 create table users (
   id            bigint generated always as identity,
   username      varchar(50) collate pg_c_utf8 not null,
@@ -23,8 +23,8 @@ create table posts (
   date_posted timestamptz not null default now(),
   constraint posts_pkey primary key (id),
   constraint posts_user_id_fkey foreign key (user_id) references users (id) on delete cascade,
-  constraint posts_title_check check (title ~ '[^[:space:]]'),
-  constraint posts_content_check check (content ~ '[^[:space:]]')
+  constraint posts_title_check check (title collate pg_c_utf8 ~ '[^[:space:]]'),
+  constraint posts_content_check check (content collate pg_c_utf8 ~ '[^[:space:]]')
 );
 create index posts_date_posted_id_idx on posts (date_posted, id);
 create index posts_user_id_date_posted_id_idx on posts (user_id, date_posted, id);

@@ -105,7 +105,7 @@ public final class Blog implements AutoCloseable {
         var hasher = new PasswordHasher();
         var users = new Users(database, hasher);
         var sessions = new Sessions(database, users, hasher, clock);
-        var passwords = new Passwords(database, users, sessions);
+        var passwords = new Passwords(database, users, sessions, hasher);
         var posts = new Posts(database);
         var likes = new Likes(database);
 

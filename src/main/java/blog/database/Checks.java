@@ -23,14 +23,14 @@ public final class Checks {
             @Nullable Pattern pattern) {}
 
     /**
-     * @param regex as in ECMA-262, so that it can stand in a JSON schema
+     * @param regex as in ECMA-262, so that it can stand in a JSON schema; of the whole text, from ^ to $
      * @param sentence what it asks for, as in "must be …"
      */
     public record Pattern(String regex, String sentence) {
         boolean matches(String value) {
             return java.util.regex.Pattern.compile(regex, java.util.regex.Pattern.UNICODE_CHARACTER_CLASS)
                     .matcher(value)
-                    .find();
+                    .matches();
         }
     }
 
@@ -43,6 +43,9 @@ public final class Checks {
             return checks().faults();
         }
     }
+
+    /** What PostgreSQL calls [[:space:]]; {@link String#isBlank} leaves out U+00A0 and others. */
+    private static final java.util.regex.Pattern BLANK = java.util.regex.Pattern.compile("\\p{IsWhite_Space}*");
 
     private final SequencedMap<String, Rule> rules = new LinkedHashMap<>();
     private final SequencedMap<String, List<String>> faults = new TreeMap<>();
@@ -90,7 +93,7 @@ public final class Checks {
         }
         // PostgreSQL counts characters, not UTF-16 units.
         var length = value.codePointCount(0, value.length());
-        if (rule.column() != null && value.isBlank()) fault(name, "must not be blank");
+        if (rule.column() != null && BLANK.matcher(value).matches()) fault(name, "must not be blank");
         else if (length < rule.minimum()) fault(name, "must be at least %d characters".formatted(rule.minimum()));
         else if (rule.pattern() != null && !rule.pattern().matches(value))
             fault(name, rule.pattern().sentence());

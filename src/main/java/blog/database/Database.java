@@ -2,6 +2,7 @@ package blog.database;
 
 import blog.config.Settings;
 import blog.problem.CannotRun;
+import blog.problem.Problem;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -46,11 +47,17 @@ public final class Database implements AutoCloseable {
      * deadlock or a serialization failure is tried again, so the work must do nothing but SQL.
      */
     public <T> T transaction(Supplier<T> work) {
+        return retry(() -> sql.transactionResult(() -> work.get()));
+    }
+
+    /** Runs one statement, again after a deadlock or a serialization failure; for statements outside transactions. */
+    public <T> T retry(Supplier<T> statement) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return sql.transactionResult(() -> work.get());
+                return statement.get();
             } catch (DataAccessException fault) {
-                if (attempt == TRIES || !Constraints.isConflict(fault)) throw fault;
+                if (!Constraints.isConflict(fault)) throw fault;
+                if (attempt == TRIES) throw Problem.busy("Too many changes at once; try again in a moment.");
             }
         }
     }

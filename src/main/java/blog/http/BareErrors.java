@@ -26,6 +26,7 @@ final class BareErrors extends ErrorHandler {
     }
 
     private static String detail(int status) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) return "The service is being stopped; try again in a moment.";
         return status < 500 ? "The request cannot be read; see RFC 9112 for its form." : "Something went wrong.";
     }
 }

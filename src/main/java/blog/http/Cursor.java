@@ -4,6 +4,7 @@ import blog.page.Key;
 import blog.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ValueRange;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -14,6 +15,8 @@ import java.util.Base64;
 final class Cursor {
     private static final int DIGEST_BYTES = 8;
     private static final int KEY_BYTES = 2 * Long.BYTES;
+    /** The microseconds of the years 0 to 9999, which hold every other ordering value as well. */
+    private static final ValueRange VALUES = ValueRange.of(-62_167_219_200_000_000L, 253_402_300_799_999_999L);
 
     private Cursor() {}
 
@@ -32,7 +35,7 @@ final class Cursor {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
             if (bytes.remaining() != KEY_BYTES + DIGEST_BYTES) throw unknown();
             var key = new Key(bytes.getLong(), bytes.getLong());
-            if (!write(list, key).equals(cursor)) throw unknown();
+            if (!VALUES.isValidValue(key.value()) || !write(list, key).equals(cursor)) throw unknown();
             return key;
         } catch (IllegalArgumentException notBase64) {
             throw unknown();

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnector;
@@ -22,22 +23,33 @@ import org.slf4j.LoggerFactory;
 final class Drain extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
+    /** The phase in which requests are served; the next begins when the server ends. */
+    private static final int OPEN = 0;
+
     // One party stands for the server itself, so that the phase cannot advance before it is asked to.
     private final Phaser running = new Phaser(1);
     private volatile boolean draining;
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        running.register();
+        if (running.register() != OPEN) return refuse(request, response, callback);
         if (draining) response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         try {
-            var handled = super.handle(request, response, Callback.from(running::arriveAndDeregister, callback));
+            var handled = super.handle(request, response, Callback.from(callback, running::arriveAndDeregister));
             if (!handled) running.arriveAndDeregister();
             return handled;
         } catch (Throwable fault) {
             running.arriveAndDeregister();
             throw fault;
         }
+    }
+
+    /** What arrives after the wait has ended would be cut off half-way; it is told so before anything is done. */
+    private boolean refuse(Request request, Response response, Callback callback) {
+        running.arriveAndDeregister();
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+        return true;
     }
 
     /** Stops listening, and returns when nothing runs any more or the time is over. */
@@ -53,6 +65,8 @@ final class Drain extends Handler.Wrapper {
                     most.toSeconds());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        } finally {
+            running.forceTermination();
         }
     }
 

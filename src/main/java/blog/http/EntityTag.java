@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityTag {
     private static final int DIGEST_BYTES = 12;
-    private static final Pattern LIST = Pattern.compile("\\s*((W/)?\"[^\"]*\"\\s*(,\\s*(W/)?\"[^\"]*\"\\s*)*|\\*\\s*)");
+    private static final Pattern ELEMENT = Pattern.compile("\\G\\s*(W/)?(\"[^\"]*\")\\s*(?:,|$)");
     private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]*\")");
     private static final Pattern VERSIONED = Pattern.compile("\"(\\d{1,9})-[A-Za-z0-9_-]+\"");
 
@@ -44,15 +44,15 @@ final class EntityTag {
      */
     static @Nullable List<Integer> allowed(@Nullable String header) {
         if (header == null || header.strip().equals("*")) return null;
-        if (!LIST.matcher(header).matches())
-            throw Problem.malformed("If-Match must be a list of entity tags, as sent in ETag.");
         var versions = new ArrayList<Integer>();
-        var tags = TAG.matcher(header);
-        while (tags.find()) {
+        var end = 0;
+        for (var tags = ELEMENT.matcher(header); tags.find(); end = tags.end()) {
             var versioned = VERSIONED.matcher(tags.group(2));
             // A weak tag never matches here (RFC 9110, section 13.1.1), nor does one this service did not make.
             if (tags.group(1) == null && versioned.matches()) versions.add(Integer.valueOf(versioned.group(1)));
         }
+        if (end == 0 || end != header.length())
+            throw Problem.malformed("If-Match must be a list of entity tags, as sent in ETag.");
         return versions;
     }
 

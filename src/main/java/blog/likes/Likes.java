@@ -1,6 +1,7 @@
 package blog.likes;
 
 import static blog.schema.Keys.LIKES__LIKES_POST_ID_FKEY;
+import static blog.schema.Keys.LIKES__LIKES_USER_ID_FKEY;
 import static blog.schema.Tables.LIKES;
 import static blog.schema.Tables.POSTS;
 import static org.jooq.impl.DSL.inline;
@@ -14,6 +15,7 @@ import blog.page.Slice;
 import blog.page.Window;
 import blog.problem.Problem;
 import blog.users.Author;
+import blog.users.Users;
 import org.jooq.exception.DataAccessException;
 
 /** Who likes which post. The number on the post is kept by the database. */
@@ -27,25 +29,26 @@ public final class Likes {
     /** @throws Problem not found */
     public LikeState like(long post, long user) {
         try {
-            database.sql()
+            database.retry(() -> database.sql()
                     .insertInto(LIKES)
                     .set(LIKES.POST_ID, post)
                     .set(LIKES.USER_ID, user)
                     .onConflictDoNothing()
-                    .execute();
+                    .execute());
         } catch (DataAccessException fault) {
-            throw Constraints.broke(LIKES__LIKES_POST_ID_FKEY, fault) ? notFound(post) : fault;
+            if (Constraints.broke(LIKES__LIKES_POST_ID_FKEY, fault)) throw notFound(post);
+            throw Constraints.broke(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.gone() : fault;
         }
         return state(post, true);
     }
 
     /** @throws Problem not found */
     public LikeState unlike(long post, long user) {
-        database.sql()
+        database.retry(() -> database.sql()
                 .deleteFrom(LIKES)
                 .where(LIKES.POST_ID.eq(post))
                 .and(LIKES.USER_ID.eq(user))
-                .execute();
+                .execute());
         return state(post, false);
     }
 

@@ -1,7 +1,9 @@
 package blog.passwords;
 
 import blog.database.Database;
+import blog.problem.Problem;
 import blog.sessions.Sessions;
+import blog.users.PasswordHasher;
 import blog.users.Users;
 
 /** Changes of passwords: what they do to accounts and to sessions is done together or not at all. */
@@ -9,18 +11,22 @@ public final class Passwords {
     private final Database database;
     private final Users users;
     private final Sessions sessions;
+    private final PasswordHasher hasher;
 
-    public Passwords(Database database, Users users, Sessions sessions) {
+    public Passwords(Database database, Users users, Sessions sessions, PasswordHasher hasher) {
         this.database = database;
         this.users = users;
         this.sessions = sessions;
+        this.hasher = hasher;
     }
 
-    /** @throws blog.problem.Problem invalid, when the current password is wrong */
+    /** @throws Problem invalid, when the current password is wrong */
     public void change(long user, PasswordChange change) {
-        users.requirePassword(user, change.currentPassword());
+        var seen = users.requirePassword(user, change.currentPassword());
+        var hash = hasher.hash(change.newPassword());
         database.transaction(() -> {
-            users.setPassword(user, change.newPassword());
+            if (!users.replaceHash(user, seen, hash))
+                throw Problem.invalid("current_password", "is not your password any more");
             sessions.endAll(user);
         });
     }

@@ -1,5 +1,6 @@
 package blog.posts;
 
+import static blog.schema.Keys.POSTS__POSTS_USER_ID_FKEY;
 import static blog.schema.Tables.POSTS;
 import static blog.schema.Tables.POSTS_WITH_WORDS;
 import static blog.schema.Tables.USERS;
@@ -11,6 +12,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import blog.database.Constraints;
 import blog.database.Database;
 import blog.input.UserKey;
 import blog.page.Key;
@@ -26,6 +28,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Records;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** What users write. */
@@ -37,15 +40,22 @@ public final class Posts {
     }
 
     public Post create(long author, NewPost post) {
-        var id = database.sql()
-                .insertInto(POSTS)
-                .set(POSTS.TITLE, post.title())
-                .set(POSTS.CONTENT, post.content())
-                .set(POSTS.USER_ID, author)
-                .returningResult(POSTS.ID)
-                .fetchSingle()
-                .value1();
-        return find(id, author);
+        return find(insert(author, post), author);
+    }
+
+    private long insert(long author, NewPost post) {
+        try {
+            return database.sql()
+                    .insertInto(POSTS)
+                    .set(POSTS.TITLE, post.title())
+                    .set(POSTS.CONTENT, post.content())
+                    .set(POSTS.USER_ID, author)
+                    .returningResult(POSTS.ID)
+                    .fetchSingle()
+                    .value1();
+        } catch (DataAccessException fault) {
+            throw Constraints.broke(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.gone() : fault;
+        }
     }
 
     /**
@@ -187,7 +197,7 @@ public final class Posts {
         return switch (sort) {
             case NEWEST -> row(POSTS.DATE_POSTED, POSTS.ID).lt(key.instant(), key.id());
             case OLDEST -> row(POSTS.DATE_POSTED, POSTS.ID).gt(key.instant(), key.id());
-            case LIKES -> row(POSTS.LIKES, POSTS.ID).lt(Math.toIntExact(key.value()), key.id());
+            case LIKES -> row(POSTS.LIKES, POSTS.ID).lt(Math.clamp(key.value(), 0, Integer.MAX_VALUE), key.id());
         };
     }
 

@@ -17,9 +17,14 @@ final class Slug {
                 MARKS.matcher(Normalizer.normalize(title, Normalizer.Form.NFKD)).replaceAll("");
         var words = GAPS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("-");
         var slug = strip(words);
-        if (slug.length() > LONGEST)
-            slug = strip(slug.substring(0, Math.max(slug.lastIndexOf('-', LONGEST), LONGEST / 2)));
+        if (slug.length() > LONGEST) slug = strip(slug.substring(0, end(slug)));
         return slug.isEmpty() ? "post" : slug;
+    }
+
+    /** After a whole word where there is one, and never amid a surrogate pair. */
+    private static int end(String slug) {
+        var end = Math.max(slug.lastIndexOf('-', LONGEST), LONGEST / 2);
+        return Character.isLowSurrogate(slug.charAt(end)) ? end - 1 : end;
     }
 
     private static String strip(String words) {

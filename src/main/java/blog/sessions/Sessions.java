@@ -3,8 +3,8 @@ package blog.sessions;
 import static blog.schema.Tables.SESSIONS;
 import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import blog.database.Database;
@@ -47,29 +47,47 @@ public final class Sessions {
                 .from(USERS)
                 .where(
                         credentials.username() != null
-                                ? lower(USERS.USERNAME).eq(lower(val(credentials.username())))
-                                : lower(USERS.EMAIL).eq(lower(val(credentials.email()))))
+                                ? Users.same(USERS.USERNAME, credentials.username())
+                                : Users.same(USERS.EMAIL, String.valueOf(credentials.email())))
                 .fetchOne();
         if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null)
             throw Problem.unauthenticated("No account has this name and password.");
-        if (passwords.isOutdated(user.value2())) users.setPassword(user.value1(), credentials.password());
-        return open(user.value1(), userAgent);
+        var session = open(user.value1(), user.value2(), userAgent);
+        // The password was changed while it was compared: begin again with the new one.
+        if (session == null) return logIn(credentials, userAgent);
+        if (passwords.isOutdated(user.value2()))
+            users.replaceHash(user.value1(), user.value2(), passwords.hash(credentials.password()));
+        return session;
     }
 
-    private NewSession open(long user, @Nullable String userAgent) {
+    /** Null when this is the user's hash no longer; a change under way is waited for, as it ends all sessions. */
+    private @Nullable NewSession open(long user, String hash, @Nullable String userAgent) {
         var token = Token.create();
         var now = now();
         endExpired(user);
         var session = database.sql()
-                .insertInto(SESSIONS)
-                .set(SESSIONS.USER_ID, user)
-                .set(SESSIONS.TOKEN_HASH, Token.hash(token))
-                .set(SESSIONS.USER_AGENT, cut(userAgent))
-                .set(SESSIONS.CREATED_AT, now)
-                .set(SESSIONS.LAST_USED_AT, now)
-                .set(SESSIONS.EXPIRES_AT, now.plus(LIFE))
+                .insertInto(
+                        SESSIONS,
+                        SESSIONS.USER_ID,
+                        SESSIONS.TOKEN_HASH,
+                        SESSIONS.USER_AGENT,
+                        SESSIONS.CREATED_AT,
+                        SESSIONS.LAST_USED_AT,
+                        SESSIONS.EXPIRES_AT)
+                .select(select(
+                                USERS.ID,
+                                val(Token.hash(token)),
+                                val(cut(userAgent), SESSIONS.USER_AGENT),
+                                val(now),
+                                val(now),
+                                val(now.plus(LIFE)))
+                        .from(USERS)
+                        .where(USERS.ID.eq(user))
+                        .and(USERS.PASSWORD_HASH.eq(hash))
+                        .forShare())
                 .returningResult(SESSIONS.ID, SESSIONS.EXPIRES_AT)
-                .fetchSingle();
+                .fetchOne();
+        if (session == null) return null;
         return new NewSession(session.value1(), token, session.value2(), users.find(UserKey.of(user), user));
     }
 

@@ -3,6 +3,7 @@ package blog.users;
 import static blog.schema.ConstraintNames.USERS_EMAIL_KEY;
 import static blog.schema.ConstraintNames.USERS_USERNAME_KEY;
 import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.collation;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jooq.Collation;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Records;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts. */
 public final class Users {
+    /** The collation of the columns, which jOOQ's classes do not tell. */
+    private static final Collation FOLDING = collation("pg_c_utf8");
+
     private final Database database;
     private final PasswordHasher passwords;
 
@@ -42,6 +47,11 @@ public final class Users {
     /** Which user a request means; a username counts whatever its case. */
     public static Condition is(UserKey user) {
         return user.username() == null ? USERS.ID.eq(user.id()) : same(USERS.USERNAME, user.username());
+    }
+
+    /** As the unique indexes compare: whatever the case, and whatever the locale of the server. */
+    public static Condition same(Field<String> column, String value) {
+        return lower(column).eq(lower(val(value).collate(FOLDING)));
     }
 
     /** @throws Problem taken, naming each field whose value somebody else has */
@@ -101,7 +111,7 @@ public final class Users {
 
     private void change(
             long id, ProfileEdit edit, Map<Field<?>, @Nullable Object> changes, @Nullable List<Integer> versions) {
-        if (changes.isEmpty()) changes.put(USERS.ID, USERS.ID);
+        if (changes.isEmpty()) changes.put(USERS.BIO, USERS.BIO);
         var changed = refuseTaken(
                 edit.username().value(),
                 edit.email().value(),
@@ -112,7 +122,7 @@ public final class Users {
                         .where(USERS.ID.eq(id))
                         .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
                         .execute());
-        if (changed == 0) throw Problem.stale();
+        if (changed == 0) throw goneOrStale(versions);
     }
 
     /** Posts, likes and sessions go with the account. */
@@ -122,26 +132,42 @@ public final class Users {
                 .where(USERS.ID.eq(id))
                 .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
                 .execute());
-        if (deleted == 0) throw Problem.stale();
+        if (deleted == 0) throw goneOrStale(versions);
     }
 
-    /** @throws Problem invalid, when this is not the user's password */
-    public void requirePassword(long id, @Nullable String password) {
+    /**
+     * @return the hash the password was compared with, for {@link #replaceHash}
+     * @throws Problem invalid, when this is not the user's password
+     */
+    public String requirePassword(long id, @Nullable String password) {
         var hash = database.sql()
                 .select(USERS.PASSWORD_HASH)
                 .from(USERS)
                 .where(USERS.ID.eq(id))
                 .fetchOne(USERS.PASSWORD_HASH);
-        if (password == null || !passwords.matches(password, hash))
+        if (password == null || !passwords.matches(password, hash) || hash == null)
             throw Problem.invalid("current_password", "is not your password");
+        return hash;
     }
 
-    public void setPassword(long id, String password) {
-        database.sql()
-                .update(USERS)
-                .set(USERS.PASSWORD_HASH, passwords.hash(password))
-                .where(USERS.ID.eq(id))
-                .execute();
+    /** Sets another hash in the place of this one; false when that had happened before, and nothing is done. */
+    public boolean replaceHash(long id, String seen, String hash) {
+        return database.sql()
+                        .update(USERS)
+                        .set(USERS.PASSWORD_HASH, hash)
+                        .where(USERS.ID.eq(id))
+                        .and(USERS.PASSWORD_HASH.eq(seen))
+                        .execute()
+                == 1;
+    }
+
+    /** The member who asks has deleted the account in another request meanwhile. */
+    public static Problem gone() {
+        return Problem.unauthenticated("Your account has been deleted.");
+    }
+
+    private static Problem goneOrStale(@Nullable List<Integer> versions) {
+        return versions == null ? gone() : Problem.stale();
     }
 
     /** The one read shape of a user. */
@@ -185,9 +211,5 @@ public final class Users {
                                 .and(USERS.ID.ne(self)))))
                         .fetchSingle()
                         .value1();
-    }
-
-    private static Condition same(Field<String> column, String value) {
-        return lower(column).eq(lower(val(value)));
     }
 }

@@ -130,6 +130,11 @@ public final class Client {
                 .header("Location");
     }
 
+    /** As {@link #post(String, String)}. */
+    public Reply patch(String path, String body) {
+        return send("PATCH", path, body.getBytes(StandardCharsets.UTF_8), "application/json");
+    }
+
     /** The body as it stands, be it JSON or not. */
     public Reply post(String path, String body) {
         return send("POST", path, body.getBytes(StandardCharsets.UTF_8), "application/json");

@@ -31,6 +31,11 @@ public final class TestBlog implements AutoCloseable {
         return new TestBlog(login, Blog.start(change.apply(settings(login))));
     }
 
+    /** On this database, which it drops at the end. */
+    public static TestBlog start(Settings.Login login) {
+        return new TestBlog(login, Blog.start(settings(login)));
+    }
+
     /** With a clock that the test can move. */
     public static TestBlog start(Clock clock) {
         var login = TestDatabase.fresh();

@@ -31,6 +31,13 @@ public final class TestDatabase {
         return create("template template0");
     }
 
+    /** As {@link #fresh}, on the plainest locale there is, which knows no letters but a to z. */
+    public static Settings.Login ofLocaleC() {
+        var login = create("template template0 locale_provider libc locale 'C'");
+        Migrations.of(login).migrate(Progress.NONE);
+        return login;
+    }
+
     /** Ends what is connected to the database, too. */
     public static void drop(Settings.Login database) {
         drop(database.database());
@@ -56,6 +63,11 @@ public final class TestDatabase {
         } catch (SQLException fault) {
             throw new IllegalStateException(statement + ": " + fault.getMessage(), fault);
         }
+    }
+
+    /** The server itself, beside all databases of tests. */
+    public static Sql server() {
+        return new Sql(Server.RUNNING.admin());
     }
 
     /** For what only plain SQL can say. */

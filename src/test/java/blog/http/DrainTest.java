@@ -70,7 +70,8 @@ class DrainTest {
     private static Settings impatient(Settings usual) {
         var server = usual.server();
         return new Settings(
-                new Settings.Server(server.host(), server.port(), server.baseUrl(), Duration.ofMillis(100)),
+                new Settings.Server(
+                        server.host(), server.port(), server.baseUrl(), server.corsOrigins(), Duration.ofMillis(100)),
                 usual.database(),
                 usual.log());
     }

@@ -96,7 +96,15 @@ class OutageTest {
         } finally {
             letIn(true);
         }
+        awaitRecovery();
         anyone.get(post).is(200).has("likes", 0);
+    }
+
+    /** The pool tries again after a pause that grows, up to some seconds; each look here waits a little for it. */
+    private static void awaitRecovery() {
+        var end = System.nanoTime() + 20_000_000_000L;
+        while (anyone.get("/health/ready").status() != 200)
+            assertThat(System.nanoTime()).isLessThan(end);
     }
 
     private static void letIn(boolean allowed) {

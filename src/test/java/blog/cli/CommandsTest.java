@@ -65,7 +65,8 @@ final class CommandsTest {
     void anUnknownTopicNamesTheKnownOnes() {
         assertThatThrownBy(() -> run("help", "cooking"))
                 .isInstanceOf(CannotRun.class)
-                .hasMessage("There is no help on “cooking”, only on: serve, migrate, populate, version, help, config.");
+                .hasMessage(
+                        "There is no help on “cooking”, only on: serve, migrate, populate, bench, version, help, config.");
     }
 
     @Test

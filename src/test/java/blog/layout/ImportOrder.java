@@ -23,7 +23,8 @@ record ImportOrder(String root) {
             List.of("passwords", "posts"),
             List.of("likes", "comments", "follows", "feeds", "populate"),
             List.of("pages"),
-            List.of("openapi", "ops", "cli"),
+            List.of("openapi", "ops", "bench"),
+            List.of("cli"),
             List.of(""));
 
     ArchCondition<JavaClass> beKept() {

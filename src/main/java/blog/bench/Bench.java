@@ -102,6 +102,8 @@ public final class Bench {
     /** On a folder of its own: what a newcomer sees the first time, and every time after. */
     private void measureStart(Report report) {
         out.println("Starting the service with a PostgreSQL of its own, twice");
+        if (!Running.hasLearned(plan))
+            out.printf("(without %s, so slower than usual: ./blog serve makes it)%n", plan.learned());
         var settings =
                 Map.of(Setting.DATA_DIR.name(), plan.folder().resolve("own").toString());
         try (var first = Running.start(plan, settings)) {

@@ -42,4 +42,9 @@ public record Plan(
     Path options() {
         return project.resolve("src/main/jvm/serve.options");
     }
+
+    /** What the JVM learned of the service in a rehearsal, which {@code ./blog serve} makes once a build. */
+    Path learned() {
+        return project.resolve("target/blog.aot");
+    }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,9 @@ final class Running implements AutoCloseable {
      */
     static Running start(Plan plan, Map<String, String> settings) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var words = List.of(
-                java.toString(), "@" + plan.options(), "-jar", plan.jar().toString(), "serve");
+        var words = new ArrayList<>(List.of(java.toString(), "@" + plan.options()));
+        if (hasLearned(plan)) words.add("-XX:AOTCache=" + plan.learned());
+        words.addAll(List.of("-jar", plan.jar().toString(), "serve"));
         try {
             int port = freePort();
             var log = Files.createTempFile(plan.folder(), "service-", ".log");
@@ -54,6 +56,11 @@ final class Running implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CannotRun("Interrupted.");
         }
+    }
+
+    /** As the launcher decides it. */
+    static boolean hasLearned(Plan plan) {
+        return plan.learned().toFile().lastModified() >= plan.jar().toFile().lastModified();
     }
 
     private static int freePort() throws IOException {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -102,7 +104,14 @@ public final class Answer {
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
     }
 
+    /** Straight to the response: as Javalin's result it would be copied through a stream that might compress it. */
     private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {
-        ctx.status(status).contentType(mediaType).result(body);
+        var response = ctx.status(status).contentType(mediaType).res();
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 }

@@ -84,7 +84,9 @@ final class Wrk implements Load {
         var result = RESULT.matcher(said);
         if (!result.find()) throw new CannotRun("wrk gave no result:\n" + said);
         var failed = Long.parseLong(result.group(3));
-        if (failed > 0) throw new CannotRun("%d of %s requests failed.".formatted(failed, result.group(1)));
+        if (failed > 0)
+            throw new CannotRun("%d failures beside %s answers; the log of the service is in %s."
+                    .formatted(failed, result.group(1), folder.getParent()));
         var requests = Double.parseDouble(result.group(1));
         return Figures.of(
                 requests * 1e6 / Double.parseDouble(result.group(2)),

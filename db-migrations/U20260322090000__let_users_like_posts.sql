@@ -8,4 +8,6 @@ drop function forget_likes();
 drop function count_moved_likes();
 drop function count_old_likes();
 drop function count_new_likes();
+-- Who liked what is gone, so the numbers are, too.
+update posts set likes = 0 where likes <> 0;
 comment on column posts.likes is 'How many users like the post.';

@@ -23,7 +23,7 @@ create table posts (
   date_posted timestamptz not null default now(),
   constraint posts_pkey primary key (id),
   constraint posts_user_id_fkey foreign key (user_id) references users (id) on delete cascade,
-  constraint posts_title_check check (title collate pg_c_utf8 ~ '[^[:space:]]'),
+  constraint posts_title_check check (title collate pg_c_utf8 ~ '^(?!\s*$)[^[:cntrl:]\u2028\u2029]*$'),
   constraint posts_content_check check (content collate pg_c_utf8 ~ '[^[:space:]]')
 );
 create index posts_date_posted_id_idx on posts (date_posted, id);

@@ -14,7 +14,7 @@ public record PostEdit(Change<String> title, Change<String> content) implements 
     @Override
     public Checks checks() {
         var checks = new Checks();
-        title.ifGiven(value -> checks.text("title", value, POSTS.TITLE));
+        title.ifGiven(value -> checks.text("title", value, POSTS.TITLE, NewPost.TITLE));
         content.ifGiven(value -> checks.text("content", value, POSTS.CONTENT));
         return checks;
     }

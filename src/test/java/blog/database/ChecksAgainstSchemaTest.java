@@ -2,10 +2,12 @@ package blog.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blog.input.Change;
 import blog.posts.NewPost;
 import blog.support.Sql;
 import blog.support.TestDatabase;
 import blog.users.NewUser;
+import blog.users.ProfileEdit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +28,8 @@ class ChecksAgainstSchemaTest {
             SQL.run("insert into users (username, email, password_hash) values ('seed', 'seed@example.org', 'x')");
             for (var codePoint : interesting()) {
                 var text = Character.toString(codePoint);
-                for (var title : List.of(text, text + text, " " + text)) compare(connection, title, wrong);
+                for (var title : List.of(text, text + text, " " + text, "a" + text, text + "a", "a" + text + "a"))
+                    compare(connection, title, wrong);
                 for (var name : List.of(text, "a" + text, text + "a", "a" + text + "a"))
                     compareUser(connection, name, wrong);
             }
@@ -52,12 +55,23 @@ class ChecksAgainstSchemaTest {
     }
 
     private static void compare(Connection connection, String title, List<String> wrong) throws SQLException {
-        if (!new NewPost(title, title).faults().isEmpty()) return;
-        if (!accepts(
-                connection,
-                "insert into posts (title, content, user_id) select ?, ?, min(id) from users",
-                title,
-                title)) wrong.add("title " + codes(title));
+        var faults = new NewPost(title, title).faults();
+        if (!faults.containsKey("title") && !accepts(connection, insertPost(), title, "c"))
+            wrong.add("title " + codes(title));
+        if (!faults.containsKey("content") && !accepts(connection, insertPost(), "t", title))
+            wrong.add("content " + codes(title));
+        if (!bioFaults(title) && !accepts(connection, "update users set bio = ?", title))
+            wrong.add("bio " + codes(title));
+    }
+
+    private static boolean bioFaults(String bio) {
+        return !new ProfileEdit(Change.none(), Change.none(), Change.to(bio), null)
+                .faults()
+                .isEmpty();
+    }
+
+    private static String insertPost() {
+        return "insert into posts (title, content, user_id) select ?, ?, min(id) from users";
     }
 
     private static void compareUser(Connection connection, String name, List<String> wrong) throws SQLException {
@@ -108,6 +122,39 @@ class ChecksAgainstSchemaTest {
             assertThat(new NewPost(blank, "b").faults()).as(codes(blank)).containsOnlyKeys("title");
         for (var seen : List.of("a", ".", "\u200b", "\u180e", "\ufeff", "😀", " a "))
             assertThat(new NewPost(seen, "b").faults()).as(codes(seen)).isEmpty();
+    }
+
+    @Test
+    void aBlankBioIsRefusedByTheDatabaseToo() throws SQLException {
+        SQL.run("insert into users (username, email, password_hash) values ('bio', 'bio@example.org', 'x')");
+        try (var connection = SQL.connect()) {
+            connection.setAutoCommit(false);
+            for (var blank : List.of("", " ", "\n", "\u00a0", "\u3000"))
+                assertThat(accepts(connection, "update users set bio = ?", blank))
+                        .as(codes(blank))
+                        .isFalse();
+        }
+    }
+
+    @Test
+    void aTitleIsOneLine() throws SQLException {
+        SQL.run("insert into users (username, email, password_hash) values ('line', 'line@example.org', 'x')");
+        try (var connection = SQL.connect()) {
+            connection.setAutoCommit(false);
+            for (var bad : List.of("\n", "\r\n", "\t", "\u001b", "\u007f", "\u0085", "\u009f", "\u2028", "\u2029"))
+                for (var title : List.of("a" + bad, bad + "a", "a" + bad + "a")) {
+                    assertThat(new NewPost(title, title).faults())
+                            .as(codes(title))
+                            .containsOnlyKeys("title");
+                    assertThat(accepts(connection, insertPost(), title, title))
+                            .as(codes(title))
+                            .isFalse();
+                }
+            for (var good : List.of("a b", " a ", "a\u00a0b", "\u200d", "\u00ad"))
+                assertThat(accepts(connection, insertPost(), good, "c"))
+                        .as(codes(good))
+                        .isTrue();
+        }
     }
 
     @Test

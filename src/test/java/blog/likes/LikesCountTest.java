@@ -73,6 +73,22 @@ class LikesCountTest {
     }
 
     @Test
+    void oneLikeWaitsForAStatementOverManyAndIsCounted() throws Exception {
+        try (var many = SQL.connect();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            many.setAutoCommit(false);
+            try (var like = many.prepareStatement("insert into likes (user_id, post_id) select 6, id from posts")) {
+                like.execute();
+            }
+            var one = threads.submit(() -> SQL.state("delete from likes where user_id = 1 and post_id = 5"));
+            SQL.awaitLockWait();
+            many.commit();
+            assertThat(one.get()).isEqualTo("00000");
+        }
+        assertThat(SQL.number("select likes from posts where id = 5")).isEqualTo(5);
+    }
+
+    @Test
     void membersWhoLikeTheSamePostsInOppositeOrderDoNotDeadlock() throws Exception {
         SQL.run("delete from likes");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,0 +1,1 @@
+drop index concurrently posts_user_id_likes_id_idx;

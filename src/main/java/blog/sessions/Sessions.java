@@ -27,6 +27,8 @@ public final class Sessions {
     static final Duration LIFE = Duration.ofDays(30);
     /** Sliding the end of a session is a write; once an hour is often enough. */
     static final Duration SLIDE = Duration.ofHours(1);
+    /** How many ended sessions a log-in clears away: more than the one it makes, so that they never pile up. */
+    static final int CLEARED = 50;
 
     private final Database database;
     private final Users users;
@@ -64,7 +66,7 @@ public final class Sessions {
     private @Nullable NewSession open(long user, String hash, @Nullable String userAgent) {
         var token = Token.create();
         var now = now();
-        endExpired(user);
+        clearEnded();
         var session = database.sql()
                 .insertInto(
                         SESSIONS,
@@ -149,11 +151,17 @@ public final class Sessions {
         database.sql().deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(user)).execute();
     }
 
-    private void endExpired(long user) {
+    /** Anybody's, as not everybody comes back; a few, so that no log-in waits long; none that another is clearing. */
+    private void clearEnded() {
         database.sql()
                 .deleteFrom(SESSIONS)
-                .where(SESSIONS.USER_ID.eq(user))
-                .and(SESSIONS.EXPIRES_AT.le(now()))
+                .where(SESSIONS.ID.in(select(SESSIONS.ID)
+                        .from(SESSIONS)
+                        .where(SESSIONS.EXPIRES_AT.le(now()))
+                        .orderBy(SESSIONS.EXPIRES_AT)
+                        .limit(inline(CLEARED))
+                        .forUpdate()
+                        .skipLocked()))
                 .execute();
     }
 

@@ -161,6 +161,27 @@ class SessionsRoutesTest {
     }
 
     @Test
+    void sessionsOfUsersWhoNeverReturnAreClearedByOthersAFewAtATime() {
+        var gone = anyone.member();
+        blog.sql()
+                .run(
+                        """
+                insert into sessions (user_id, token_hash, created_at, expires_at)
+                select ?, sha256(int4send(n)), ?::timestamptz, ?::timestamptz from generate_series(1, 70) n""",
+                        gone.id(),
+                        NOW.get().minus(Duration.ofDays(60)).toString(),
+                        NOW.get().toString());
+        var ended = "select count(*) from sessions where expires_at <= '" + NOW.get() + "'";
+        var before = blog.sql().number(ended);
+        anyone.member();
+        assertThat(blog.sql().number(ended)).isEqualTo(before - Sessions.CLEARED);
+        anyone.member();
+        anyone.member();
+        assertThat(blog.sql().number(ended)).isZero();
+        gone.get("/api/me").is(200);
+    }
+
+    @Test
     void sessionsThatEndedAreClearedAtTheNextLogIn() {
         var ann = anyone.member();
         pass(Duration.ofDays(31));

@@ -69,6 +69,7 @@ class LayoutTest {
             allowedPlainSql | Posts              | Posts.typed(org.jooq.DSLContext)
             statements      | Posts              | java.sql.Connection.createStatement
             statements      | Posts              | java.sql.Statement.execute
+            statements      | Posts              | org.postgresql.copy.CopyManager.copyIn
             """)
     void aBrokenRuleIsNoticed(String rule, String culprit, String complaint) {
         assertThatThrownBy(() -> RULES.apply(rule).check(BROKEN))

@@ -8,6 +8,7 @@ import org.jooq.Allow;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.postgresql.PGConnection;
 
 /** Breaks rules on purpose. */
 public final class Posts {
@@ -21,5 +22,6 @@ public final class Posts {
         try (var statement = connection.createStatement()) {
             statement.execute(context.body());
         }
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(context.body());
     }
 }

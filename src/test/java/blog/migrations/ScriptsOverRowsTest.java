@@ -1,0 +1,122 @@
+package blog.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.config.Settings;
+import blog.support.Sql;
+import blog.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the scripts do where rows are already, and that each undo script leaves the schema its migration found. */
+final class ScriptsOverRowsTest {
+    private static final Path FOLDER = Path.of("db-migrations");
+    private static final String CATALOG = """
+            select 'column ' || table_name || '.' || column_name || ' ' || data_type || coalesce(character_maximum_length, 0)
+                || is_nullable || coalesce(column_default, '') || coalesce(collation_name, '')
+              from information_schema.columns where table_schema = 'public'
+            union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+              from pg_constraint where connamespace = 'public'::regnamespace
+            union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
+            union all select 'trigger ' || pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+            union all select 'function ' || pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+            union all select 'comment ' || pg_describe_object(classoid, objoid, objsubid) || ': ' || description
+              from pg_description where objoid in (
+                select oid from pg_class where relnamespace = 'public'::regnamespace
+                union all select oid from pg_proc where pronamespace = 'public'::regnamespace)
+            order by 1""";
+
+    private final Settings.Login login = TestDatabase.bare();
+    private final Sql sql = new Sql(login);
+
+    @AfterEach
+    void drop() {
+        TestDatabase.drop(login);
+    }
+
+    @Test
+    void undoLeavesTheSchemaThatTheMigrationFound() {
+        for (var script : Migrations.packaged()) {
+            var before = sql.column(CATALOG);
+            run(script.file());
+            var after = sql.column(CATALOG);
+            run("U" + script.file().substring(1));
+            assertThat(sql.column(CATALOG)).as(script.file()).isEqualTo(before);
+            run(script.file());
+            assertThat(sql.column(CATALOG)).as(script.file()).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void numbersOfLikesStartAndEndWithNobodyWhoLikes() {
+        runBefore("let_users_like_posts");
+        fill();
+        sql.run("update posts set likes = id * 7");
+        run("V20260322090000__let_users_like_posts.sql");
+        assertThat(likes()).containsExactly("0", "0");
+        sql.run("insert into likes (user_id, post_id) values (1, 2)");
+        assertThat(likes()).containsExactly("0", "1");
+        run("U20260322090000__let_users_like_posts.sql");
+        assertThat(likes()).containsExactly("0", "0");
+    }
+
+    @Test
+    void aPostDeletedWhileWordsAreFilledInIsPassedOver() throws Exception {
+        runBefore("keep_the_words_of_posts");
+        fill();
+        run("V20260412090000__keep_the_words_of_posts.sql");
+        try (var deleting = sql.connect();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            deleting.setAutoCommit(false);
+            try (var delete = deleting.prepareStatement("delete from posts where id = 1")) {
+                delete.execute();
+            }
+            var filling = threads.submit(() -> run("V20260412091000__fill_the_words_of_posts.sql"));
+            sql.awaitLockWait();
+            deleting.commit();
+            filling.get();
+        }
+        assertThat(sql.column("select post_id from post_words")).containsExactly("2");
+    }
+
+    private void fill() {
+        sql.run("insert into users (username, email, password_hash) values ('ann', 'ann@example.org', 'x')");
+        sql.run("insert into posts (title, content, user_id) select 'p' || n, 'c', 1 from generate_series(1, 2) n");
+    }
+
+    private List<String> likes() {
+        return sql.column("select likes from posts order by id");
+    }
+
+    private void runBefore(String description) {
+        Migrations.packaged().stream()
+                .map(Script::file)
+                .takeWhile(file -> !file.contains(description))
+                .forEach(this::run);
+    }
+
+    private void run(String file) {
+        var simply = new Properties();
+        simply.setProperty("user", login.user());
+        simply.setProperty("password", login.password());
+        // The driver takes the function bodies of begin atomic apart otherwise.
+        simply.setProperty("preferQueryMode", "simple");
+        try (var connection = DriverManager.getConnection(login.jdbcUrl(), simply);
+                var statement = connection.createStatement()) {
+            var text = Files.readString(FOLDER.resolve(file));
+            connection.setAutoCommit(text.contains(" concurrently "));
+            statement.execute(text);
+            if (!connection.getAutoCommit()) connection.commit();
+        } catch (IOException | SQLException fault) {
+            throw new AssertionError(file, fault);
+        }
+    }
+}

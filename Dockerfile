@@ -28,7 +28,7 @@ COPY --from=build /build/target/blog.jar /build/src/main/jvm/serve.options ./
 USER 10001
 ENV HOST=0.0.0.0 PORT=8080
 EXPOSE 8080
-# The image has neither curl nor wget, so Blog asks itself.
+# The image has neither curl nor wget, so Blog asks itself, at the PORT it is run with.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "blog.jar", "blog.ops.HealthCheck"]
 ENTRYPOINT ["java", "@serve.options", "-jar", "blog.jar"]

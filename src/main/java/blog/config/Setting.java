@@ -20,7 +20,7 @@ public enum Setting {
     PORT("8080", "The port to listen on; 0 for any free one.", "80"),
     BASE_URL(
             "",
-            "Where readers reach the blog from outside, for links; http://localhost:PORT when not set.",
+            "Where readers reach the blog from outside, for the API document; when not set, where it is read.",
             "https://blog.example.org"),
     CORS_ORIGINS(
             "",

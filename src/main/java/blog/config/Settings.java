@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 
 /** Everything the operator decides, checked as a whole before anything opens. */
 public record Settings(Server server, Database database, Log log) {
+    private static final URI SAME_PLACE = URI.create("/");
 
     /**
+     * @param baseUrl where the service is reached from outside; / for wherever one reached it
      * @param corsOrigins whose pages may call the API, as a browser sends them in Origin
      * @param drain how long running requests may go on after the order to stop
      */
@@ -94,11 +96,10 @@ public record Settings(Server server, Database database, Log log) {
     }
 
     private static Server server(Values values) {
-        var port = values.number(Setting.PORT, 0, 65_535);
         return new Server(
                 values.text(Setting.HOST),
-                port,
-                values.address(Setting.BASE_URL).orElseGet(() -> URI.create("http://localhost:" + port)),
+                values.number(Setting.PORT, 0, 65_535),
+                values.address(Setting.BASE_URL).orElse(SAME_PLACE),
                 values.origins(Setting.CORS_ORIGINS),
                 values.duration(Setting.DRAIN));
     }

@@ -22,15 +22,19 @@ public final class Checks {
             int maximum,
             @Nullable Pattern pattern) {}
 
-    /**
-     * @param regex as in ECMA-262, so that it can stand in a JSON schema; of the whole text, from ^ to $
-     * @param sentence what it asks for, as in "must be …"
-     */
-    public record Pattern(String regex, String sentence) {
+    /** @param sentence what it asks for, as in "must be …" */
+    public record Pattern(java.util.regex.Pattern compiled, String sentence) {
+        /** @param regex as in ECMA-262, so that it can stand in a JSON schema; of the whole text, from ^ to $ */
+        public Pattern(String regex, String sentence) {
+            this(java.util.regex.Pattern.compile(regex, java.util.regex.Pattern.UNICODE_CHARACTER_CLASS), sentence);
+        }
+
+        public String regex() {
+            return compiled.pattern();
+        }
+
         boolean matches(String value) {
-            return java.util.regex.Pattern.compile(regex, java.util.regex.Pattern.UNICODE_CHARACTER_CLASS)
-                    .matcher(value)
-                    .matches();
+            return compiled.matcher(value).matches();
         }
     }
 

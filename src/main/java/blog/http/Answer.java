@@ -7,15 +7,17 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a handler says back. */
 public final class Answer {
     static final String JSON = "application/json";
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
 
     private Answer() {}
 
@@ -111,7 +113,7 @@ public final class Answer {
         try {
             response.getOutputStream().write(body);
         } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+            LOG.debug("nobody waits for the answer to request {}", RequestId.of(ctx), gone);
         }
     }
 }

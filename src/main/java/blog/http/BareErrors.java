@@ -15,14 +15,22 @@ final class BareErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         var status = response.getStatus();
         var id = RequestId.create();
-        var kind = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT).replace(' ', '-');
         var details = new Problems.Details(
-                "urn:problem:" + kind, HttpStatus.getMessage(status), status, detail(status), id, null);
+                "urn:problem:" + kind(status), HttpStatus.getMessage(status), status, detail(status), id, null);
         Server.SECURITY_HEADERS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503)
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_SECONDS);
+        RequestLog.write(request.getMethod(), status, id);
         response.write(true, ByteBuffer.wrap(Json.write(details)), callback);
         return true;
+    }
+
+    /** As it is called where a route says it. */
+    private static String kind(int status) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) return "busy";
+        return HttpStatus.getMessage(status).toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private static String detail(int status) {

@@ -4,20 +4,19 @@ import blog.input.Change;
 import blog.input.Checked;
 import blog.problem.Problem;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -30,29 +29,44 @@ import tools.jackson.databind.node.ObjectNode;
  * knows, values of the wrong type, and the rules of the record itself.
  */
 public final class Body {
-    /** More than any request needs; a proxy in front may allow less. */
-    static final int MAXIMUM_BYTES = 1 << 20;
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final Pattern OTHER_CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?+(?!utf-?8\\b)", Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/merge-patch+json");
+    /** The members of a request by their JSON names, in the order of its components. */
+    private static final ClassValue<SequencedMap<String, Class<?>>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected SequencedMap<String, Class<?>> computeValue(Class<?> type) {
+            var members = new LinkedHashMap<String, Class<?>>();
+            for (var component : type.getRecordComponents()) {
+                if (component.getType() != String.class && component.getType() != Change.class)
+                    throw new IllegalStateException("no request is read into a " + component);
+                members.put(Json.name(component.getName()), component.getType());
+            }
+            return members;
+        }
+    };
 
     private Body() {}
 
     /**
      * @return a request that broke no rule, so that its required members are not null
-     * @param type a record of {@code String}, {@code Boolean}, {@code Long} and {@link Change} components
+     * @param type a record of {@code String} and {@code Change<String>} components
      * @throws Problem malformed, or invalid with the faults by member
      */
     public static <T extends Record & Checked> T body(Context ctx, Class<T> type) {
-        var members = object(ctx);
+        requireJson(ctx);
+        return Intake.of(ctx, bytes -> read(object(bytes), type));
+    }
+
+    private static <T extends Record & Checked> T read(ObjectNode given, Class<T> type) {
+        var members = MEMBERS.get(type);
         var faults = new TreeMap<String, List<String>>();
-        var components = type.getRecordComponents();
-        var known = Arrays.stream(components).map(it -> Json.name(it.getName())).collect(Collectors.toSet());
-        members.propertyNames().stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> faults.put(writable(name), List.of("is not a member of this request")));
-        var values = new @Nullable Object[components.length];
-        for (int i = 0; i < components.length; i++) values[i] = value(components[i], members, faults);
-        var request = Records.create(type, values);
+        for (var name : given.propertyNames())
+            if (!members.containsKey(name)) faults.put(writable(name), List.of("is not a member of this request"));
+        var values = new ArrayList<@Nullable Object>(members.size());
+        members.forEach((name, kind) -> values.add(value(name, kind, given.get(name), faults)));
+        var request = Records.create(type, values.toArray());
         request.faults().forEach(faults::putIfAbsent);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         return request;
@@ -79,40 +93,18 @@ public final class Body {
     }
 
     private static @Nullable Object value(
-            RecordComponent component, ObjectNode members, TreeMap<String, List<String>> faults) {
-        var name = Json.name(component.getName());
-        var node = members.get(name);
-        var isChange = component.getType() == Change.class;
-        if (node == null) return isChange ? Change.none() : null;
-        try {
-            // Every member that can be left unchanged is text so far.
-            var value = node.isNull() ? null : scalar(node, isChange ? String.class : component.getType());
-            return isChange ? Change.to(value) : value;
-        } catch (IllegalArgumentException wrongType) {
-            faults.put(name, new ArrayList<>(List.of(String.valueOf(wrongType.getMessage()))));
-            return isChange ? Change.none() : null;
-        }
+            String name, Class<?> kind, @Nullable JsonNode given, Map<String, List<String>> faults) {
+        var isChange = kind == Change.class;
+        var isWrong = given != null && !given.isNull() && !given.isString();
+        if (isWrong) faults.put(name, List.of("must be a string"));
+        if (given == null || isWrong) return isChange ? Change.none() : null;
+        var text = given.isNull() ? null : given.stringValue();
+        return isChange ? Change.to(text) : text;
     }
 
-    private static Object scalar(JsonNode node, Class<?> type) {
-        if (type == String.class) {
-            if (!node.isString()) throw new IllegalArgumentException("must be a string");
-            return node.stringValue();
-        } else if (type == Boolean.class) {
-            if (!node.isBoolean()) throw new IllegalArgumentException("must be true or false");
-            return node.booleanValue();
-        } else if (type == Long.class) {
-            if (!node.isIntegralNumber() || !node.canConvertToLong())
-                throw new IllegalArgumentException("must be a whole number");
-            return node.longValue();
-        }
-        throw new IllegalStateException("no request is read into a " + type);
-    }
-
-    private static ObjectNode object(Context ctx) {
-        requireJson(ctx);
+    private static ObjectNode object(byte[] body) {
         try {
-            var tree = Json.MAPPER.readTree(utf8(bytes(ctx)));
+            var tree = Json.MAPPER.readTree(utf8(body));
             if (tree instanceof ObjectNode object) return object;
             throw Problem.malformed("The body must be a JSON object.");
         } catch (StreamReadException wrong) {
@@ -133,29 +125,14 @@ public final class Body {
 
     private static void requireJson(Context ctx) {
         var header = ctx.contentType();
+        if (Answer.JSON.equals(header)) return;
         var mediaType = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!MEDIA_TYPES.contains(mediaType))
+        var isPatch = ctx.method().equals(HandlerType.PATCH) && mediaType.equals(MERGE_PATCH);
+        if (!isPatch && !mediaType.equals(Answer.JSON))
             throw Problems.refused(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be sent as Content-Type: application/json.");
-        if (header != null && header.toLowerCase(Locale.ROOT).matches(".*;\\s*charset\\s*=\\s*\"?+(?!utf-?8\\b).*"))
+        if (header != null && OTHER_CHARSET.matcher(header).find())
             throw Problem.malformed("The body must be in UTF-8.");
-    }
-
-    private static byte[] bytes(Context ctx) {
-        if (ctx.req().getContentLengthLong() > MAXIMUM_BYTES) throw tooLarge();
-        try {
-            // The length may be unknown (chunked), so what is read is what counts.
-            var bytes = ctx.bodyInputStream().readNBytes(MAXIMUM_BYTES + 1);
-            if (bytes.length > MAXIMUM_BYTES) throw tooLarge();
-            return bytes;
-        } catch (IOException gone) {
-            throw Problem.malformed("The body ended too early.");
-        }
-    }
-
-    private static HttpResponseException tooLarge() {
-        return Problems.refused(
-                HttpStatus.CONTENT_TOO_LARGE, "The body must be at most %d bytes.".formatted(MAXIMUM_BYTES));
     }
 
     private static String utf8(byte[] bytes) {

@@ -6,17 +6,13 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /** What every request meets before its handler: who asks, may they, and does the request say only what we know. */
 final class Guard {
     private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
-    private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final Function<String, @Nullable Viewer> viewers;
 
@@ -26,12 +22,12 @@ final class Guard {
     }
 
     void admit(Context ctx, Route route) {
-        requireAcceptable(ctx, route.mediaType());
         var viewer = viewer(ctx.header(Header.AUTHORIZATION));
         if (viewer != null) Request.viewer(ctx, viewer);
         else if (route.access() == Access.MEMBER)
             throw Problem.unauthenticated("Log in first: send the token of a session as Authorization: Bearer.");
-        refuseUnknownParameters(ctx, route);
+        requireAcceptable(ctx, route.mediaType());
+        Query.check(ctx, route);
     }
 
     private @Nullable Viewer viewer(@Nullable String authorization) {
@@ -61,18 +57,5 @@ final class Guard {
                 || type.equals(served)
                 || type.equals(served.substring(0, served.indexOf('/')) + "/*")
                 || type.equals(Problems.MEDIA_TYPE);
-    }
-
-    private static void refuseUnknownParameters(Context ctx, Route route) {
-        if (ctx.queryString() == null) return;
-        if (BROKEN_ENCODING.matcher(ctx.queryString()).find())
-            throw Problem.malformed("The query has a % that two hexadecimal digits do not follow.");
-        var known = route.query().stream().map(Parameter::name).collect(Collectors.toSet());
-        var faults = new TreeMap<String, List<String>>();
-        ctx.queryParamMap().forEach((name, values) -> {
-            if (!known.contains(name)) faults.put(name, List.of("is not a parameter of this request"));
-            else if (values.size() > 1) faults.put(name, List.of("must be given once"));
-        });
-        if (!faults.isEmpty()) throw Problem.invalid(faults);
     }
 }

@@ -1,12 +1,14 @@
 package blog.http;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How records become JSON: members in snake_case as in the schema, instants as RFC 3339 in UTC. */
 public final class Json {
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,6 +22,6 @@ public final class Json {
 
     /** The JSON name of a record component or method: {@code datePosted} is {@code date_posted}. */
     public static String name(String component) {
-        return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return CAPITAL.matcher(component).replaceAll("_$0").toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Errors as {@code application/problem+json} (RFC 9457). */
 public final class Problems {
     public static final String MEDIA_TYPE = "application/problem+json";
-    private static final String RETRY_SECONDS = "1";
+    static final String RETRY_SECONDS = "1";
     private static final String INTERNAL = "Something went wrong on our side; the request id says where to look.";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -95,6 +95,8 @@ public final class Problems {
 
     private static void answer(
             Context ctx, HttpStatus status, String kind, String detail, @Nullable Map<String, List<String>> errors) {
+        // A second answer after the beginning of the first would be read as part of it.
+        if (ctx.res().isCommitted()) return;
         var type = "urn:problem:" + kind.toLowerCase(Locale.ROOT).replace('_', '-');
         var details = new Details(type, status.getMessage(), status.getCode(), detail, RequestId.of(ctx), errors);
         ctx.status(status).contentType(MEDIA_TYPE).result(Json.write(details));

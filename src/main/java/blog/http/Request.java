@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Typed readers of what a request says outside its body. */
 public final class Request {
     private static final String VIEWER = "viewer";
+    private static final String WINDOW = "window";
     /** Others could not be kept by the database, nor written in the form the API speaks. */
     private static final ValueRange RFC_3339_YEARS = ValueRange.of(0, 9999);
 
@@ -76,16 +77,18 @@ public final class Request {
     }
 
     public static Window window(Context ctx) {
-        return new Window(limit(ctx), after(ctx));
+        Window known = ctx.attribute(WINDOW);
+        if (known != null) return known;
+        var window = new Window(limit(ctx), after(ctx));
+        ctx.attribute(WINDOW, window);
+        return window;
     }
 
-    private static int limit(Context ctx) {
+    static int limit(Context ctx) {
         var limit = text(ctx, Parameter.LIMIT);
         if (limit == null) return Window.DEFAULT;
-        if (limit.matches("[1-9][0-9]{0,2}")) {
-            var number = Integer.parseInt(limit);
-            if (number <= Window.MAXIMUM) return number;
-        }
+        var number = positive(limit, 3);
+        if (number > 0 && number <= Window.MAXIMUM) return (int) number;
         throw Problem.invalid(Parameter.LIMIT.name(), "must be a number from 1 to " + Window.MAXIMUM);
     }
 
@@ -130,8 +133,16 @@ public final class Request {
         var text = text(ctx, parameter);
         if (text == null) return null;
         if (text.startsWith("@") && text.length() > 1) return new UserKey(0, text.substring(1));
-        if (text.matches("[1-9]\\d{0,17}")) return UserKey.of(Long.parseLong(text));
+        var number = positive(text, 18);
+        if (number > 0) return UserKey.of(number);
         throw Problem.invalid(parameter.name(), "must be a user's number or @username");
+    }
+
+    /** The number these digits make; 0 when they are none, too many, or begin with a zero. */
+    private static long positive(String digits, int most) {
+        if (digits.isEmpty() || digits.length() > most || digits.charAt(0) == '0') return 0;
+        for (int i = 0; i < digits.length(); i++) if (digits.charAt(i) < '0' || digits.charAt(i) > '9') return 0;
+        return Long.parseLong(digits);
     }
 
     static boolean isRead(Context ctx) {

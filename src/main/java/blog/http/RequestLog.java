@@ -1,6 +1,7 @@
 package blog.http;
 
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,5 +22,15 @@ final class RequestLog {
                 .addKeyValue("id", RequestId.of(ctx))
                 .addKeyValue("user", viewer == null ? "-" : viewer.id())
                 .log("answered");
+    }
+
+    /** Of a request that reached no route; what it asked for may not even be readable. */
+    static void write(@Nullable String method, int status, String id) {
+        LOG.atInfo()
+                .addKeyValue("method", method == null ? "-" : method)
+                .addKeyValue("route", "-")
+                .addKeyValue("status", status)
+                .addKeyValue("id", id)
+                .log("refused");
     }
 }

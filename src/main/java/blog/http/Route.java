@@ -3,9 +3,10 @@ package blog.http;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class Route {
     private final String path;
     private final Handler handler;
     private final Access access;
-    private final List<Parameter> query = new ArrayList<>();
+    private final SequencedMap<String, Parameter> query = new LinkedHashMap<>();
     private final Set<HttpStatus> failures = EnumSet.noneOf(HttpStatus.class);
     private String summary = "";
     private @Nullable Class<? extends Record> body;
@@ -67,7 +68,7 @@ public final class Route {
 
     /** Query parameters; any other name is refused. */
     public Route asks(Parameter... parameters) {
-        query.addAll(List.of(parameters));
+        for (var parameter : parameters) query.put(parameter.name(), parameter);
         return this;
     }
 
@@ -118,7 +119,13 @@ public final class Route {
     }
 
     public List<Parameter> query() {
-        return List.copyOf(query);
+        return List.copyOf(query.values());
+    }
+
+    /** The query parameter of this name; null when the route has none. */
+    @Nullable
+    Parameter parameter(String name) {
+        return query.get(name);
     }
 
     public Set<HttpStatus> failures() {

@@ -25,8 +25,7 @@ class SettingsTest {
         var settings = Settings.read(Map.of(), folder);
 
         assertThat(settings.server())
-                .isEqualTo(new Settings.Server(
-                        "127.0.0.1", 8080, URI.create("http://localhost:8080"), Set.of(), Duration.ofSeconds(10)));
+                .isEqualTo(new Settings.Server("127.0.0.1", 8080, URI.create("/"), Set.of(), Duration.ofSeconds(10)));
         assertThat(settings.database().given()).isEmpty();
         assertThat(settings.database().dataDir()).isEqualTo(folder.resolve("data"));
         assertThat(settings.database().poolSize()).isEqualTo(16);

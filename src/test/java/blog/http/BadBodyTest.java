@@ -7,6 +7,7 @@ import blog.support.Reply;
 import blog.support.TestBlog;
 import blog.support.Wire;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,13 +96,13 @@ class BadBodyTest {
 
     @Test
     void aBodyOverTheLimitIsRefusedHoweverItIsSent() {
-        var big = "{\"title\": \"" + "a".repeat(Body.MAXIMUM_BYTES) + "\"}";
+        var big = "{\"title\": \"" + "a".repeat(Intake.MAXIMUM) + "\"}";
         ann.post("/api/posts", big).is(413).has("type", "urn:problem:content-too-large");
 
         var chunk = "a".repeat(0x10000);
         try (var wire = Wire.to(anyone)) {
-            wire.send(
-                    "POST /api/users HTTP/1.1\nHost: blog\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n");
+            wire.send("POST /api/posts HTTP/1.1\nHost: blog\nAuthorization: " + ann.authorization()
+                    + "\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n");
             for (int i = 0; i <= 16; i++) wire.send("10000\n" + chunk + "\n");
             wire.send("0\n\n");
             assertThat(wire.read().status()).isEqualTo(413);
@@ -109,6 +110,65 @@ class BadBodyTest {
         var announced =
                 "POST /api/users HTTP/1.1\nHost: blog\nContent-Type: application/json\nContent-Length: 9000000000\n\n";
         assertThat(Wire.ask(anyone, announced).status()).isEqualTo(413);
+    }
+
+    @Test
+    void whoIsNotLoggedInMaySendLittle() {
+        var password = "a".repeat(Intake.SMALL);
+        anyone.post("/api/sessions", Map.of("username", "ann", "password", password))
+                .is(413)
+                .has("detail", "The body must be at most 16384 bytes.");
+        try (var wire = Wire.to(anyone)) {
+            wire.send(
+                    "POST /api/users HTTP/1.1\nHost: blog\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n");
+            wire.send("4001\n" + "a".repeat(0x4001) + "\n0\n\n");
+            assertThat(wire.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void largeBodiesAreReadAFewAtATime() {
+        var half = "POST /api/posts HTTP/1.1\nHost: blog\nAuthorization: " + ann.authorization()
+                + "\nContent-Type: application/json\nContent-Length: 40000\n\n" + "a".repeat(20_000);
+        var large = Map.of("title", "Large", "content", "b".repeat(40_000));
+        var wires = new ArrayList<Wire>();
+        for (int i = 0; i < Intake.LARGE_AT_ONCE; i++) wires.add(Wire.to(ann).send(half));
+        awaitFree(0);
+        ann.post("/api/posts", large).is(503).has("type", "urn:problem:busy").hasHeader("Retry-After", "1");
+        ann.post("/api/posts", Map.of("title", "Small", "content", "b")).is(201);
+        wires.forEach(Wire::close);
+        awaitFree(Intake.LARGE_AT_ONCE);
+        ann.post("/api/posts", large).is(201);
+    }
+
+    private static void awaitFree(int places) {
+        var end = System.nanoTime() + 10_000_000_000L;
+        while (Intake.free() != places) {
+            assertThat(System.nanoTime())
+                    .as("%d places are free", Intake.free())
+                    .isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aMergePatchIsOnlyForPatch() {
+        var body = "{\"title\": \"a\", \"content\": \"b\"}".getBytes(StandardCharsets.UTF_8);
+        var post = ann.writes("Patched");
+        ann.send("PATCH", post, body, "application/merge-patch+json").is(200).has("title", "a");
+        ann.send("PUT", post, body, "application/merge-patch+json").is(415);
+        ann.send("POST", "/api/posts", body, "application/merge-patch+json").is(415);
+    }
+
+    @Test
+    void aBodyThatIsNotReadIsRefusedAlsoWhenTheThingIsSomebodyElses() {
+        var bob = anyone.member();
+        var post = ann.writes("Ann's");
+        bob.send("PUT", post, "{}".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .is(415);
+        bob.send("PUT", post, new byte[Intake.MAXIMUM + 1], "application/json").is(413);
+        bob.send("PUT", post, "{".getBytes(StandardCharsets.UTF_8), "application/json")
+                .is(403);
     }
 
     @Test

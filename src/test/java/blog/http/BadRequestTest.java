@@ -158,6 +158,37 @@ class BadRequestTest {
     }
 
     @Test
+    void everyParameterThatIsWrongIsNamedAtOnce() {
+        anyone.get("/api/posts?sort=best&limit=0&colour=red&author=ann&since=now&q=a&q=b&liked_by=1.0")
+                .is(422)
+                .faults("sort", "must be one of newest, oldest, likes")
+                .faults("limit", "must be a number from 1 to 100")
+                .faults("colour", "is not a parameter")
+                .faults("author", "must be a user's number")
+                .faults("since", "must be an instant")
+                .faults("q", "must be given once")
+                .faults("liked_by", "must be a user's number");
+    }
+
+    /** The query is looked at first, whatever the path leads to. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/posts/999/likes", "/api/posts/abc/likes", "/api/users/999/posts", "/api/users/abc/posts"})
+    void aWrongQueryIsSaidBeforeThatAThingIsNotThere(String path) {
+        anyone.get(path + "?limit=0").is(422).faults("limit", "must be a number from 1 to 100");
+        anyone.get(path + "?after=x").is(400);
+        anyone.get(path + "?limit=1").is(404);
+    }
+
+    @Test
+    void whoAsksIsSaidBeforeWhatTheyAccept() {
+        var picky = anyone.with("Accept", "image/png");
+        picky.get("/api/me").is(401);
+        picky.with("Authorization", "Bearer x").get("/api/posts").is(401);
+        ann.with("Accept", "image/png").get("/api/me?x=1").is(406);
+    }
+
+    @Test
     void aLongSearchIsAnswered() {
         anyone.get("/api/posts?q=" + "a".repeat(6000)).is(200);
         anyone.get("/api/posts?q=" + "a-".repeat(3000)).is(200);

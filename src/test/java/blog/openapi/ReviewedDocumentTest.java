@@ -42,7 +42,7 @@ class ReviewedDocumentTest {
     /** Without what differs from release to release and from place to place. */
     private static String readable(ObjectNode document) {
         document.withObject("/info").put("version", "(of the release)");
-        document.withArray("/servers").removeAll().addObject().put("url", "http://localhost:8080");
+        document.withArray("/servers").removeAll().addObject().put("url", "/");
         var lines = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
         return JsonMapper.builder().build().writer().with(printer).writeValueAsString(document) + "\n";

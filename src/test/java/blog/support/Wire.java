@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +39,13 @@ public final class Wire implements AutoCloseable {
     }
 
     public static Wire to(Client client) {
+        return to(client.base());
+    }
+
+    /** To a server that need not be the service. */
+    public static Wire to(URI server) {
         try {
-            return new Wire(new Socket(client.base().getHost(), client.base().getPort()));
+            return new Wire(new Socket(server.getHost(), server.getPort()));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

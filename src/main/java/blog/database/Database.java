@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -77,7 +78,7 @@ public final class Database implements AutoCloseable {
 
     private static HikariDataSource open(Settings.Login login, Settings.Database settings) {
         var config = new HikariConfig();
-        config.setJdbcUrl(login.jdbcUrl());
+        config.setJdbcUrl(limited(login, settings.statementTimeout()).jdbcUrl());
         config.setUsername(login.user());
         config.setPassword(login.password());
         config.setMaximumPoolSize(settings.poolSize());
@@ -90,7 +91,6 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", statement.plus(NETWORK_SLACK).toSeconds());
         config.addDataSourceProperty("prepareThreshold", "1");
-        config.addDataSourceProperty("options", "-c statement_timeout=" + statement.toMillis());
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException fault) {
@@ -100,6 +100,14 @@ public final class Database implements AutoCloseable {
                             .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
                     fault);
         }
+    }
+
+    /** The options of an address replace those set beside it, so the limit is put behind what is there already. */
+    private static Settings.Login limited(Settings.Login login, Duration statement) {
+        var options = new HashMap<>(login.options());
+        options.merge("options", "-c statement_timeout=" + statement.toMillis(), (given, limit) -> given + " " + limit);
+        return new Settings.Login(
+                login.host(), login.port(), login.database(), login.user(), login.password(), options);
     }
 
     private static DefaultConfiguration configuration(DataSource pool) {

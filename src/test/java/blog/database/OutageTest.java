@@ -38,7 +38,7 @@ class OutageTest {
         return new Settings(
                 usual.server(),
                 new Settings.Database(
-                        database.given(),
+                        database.given().map(OutageTest::withOptions),
                         database.dataDir(),
                         1,
                         Duration.ofMillis(250),
@@ -46,6 +46,17 @@ class OutageTest {
                         false,
                         false),
                 usual.log());
+    }
+
+    /** Options of the address leave the service's limits in force. */
+    private static Settings.Login withOptions(Settings.Login login) {
+        return new Settings.Login(
+                login.host(),
+                login.port(),
+                login.database(),
+                login.user(),
+                login.password(),
+                Map.of("options", "-c work_mem=5MB"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package blog.passwords;
 
 import blog.database.Database;
-import blog.problem.Problem;
 import blog.sessions.Sessions;
 import blog.users.PasswordHasher;
 import blog.users.Users;
@@ -20,13 +19,12 @@ public final class Passwords {
         this.hasher = hasher;
     }
 
-    /** @throws Problem invalid, when the current password is wrong */
+    /** @throws blog.problem.Problem invalid, when the current password is wrong */
     public void change(long user, PasswordChange change) {
         var seen = users.requirePassword(user, change.currentPassword());
         var hash = hasher.hash(change.newPassword());
         database.transaction(() -> {
-            if (!users.replaceHash(user, seen, hash))
-                throw Problem.invalid("current_password", "is not your password any more");
+            if (!users.replaceHash(user, seen, hash)) throw Users.passwordChanged();
             sessions.endAll(user);
         });
     }

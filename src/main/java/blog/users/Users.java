@@ -100,17 +100,22 @@ public final class Users {
      * @throws Problem taken, stale, or invalid when the current password is wrong
      */
     public Profile edit(long id, ProfileEdit edit, @Nullable List<Integer> versions) {
-        if (edit.email().given()) requirePassword(id, edit.currentPassword());
+        var seen = edit.email().given() ? requirePassword(id, edit.currentPassword()) : null;
         var changes = new HashMap<Field<?>, @Nullable Object>();
         edit.username().ifGiven(value -> changes.put(USERS.USERNAME, value));
         edit.email().ifGiven(value -> changes.put(USERS.EMAIL, value));
         edit.bio().ifGiven(value -> changes.put(USERS.BIO, value));
-        if (!changes.isEmpty() || versions != null) change(id, edit, changes, versions);
+        if (!changes.isEmpty() || versions != null) change(id, edit, changes, versions, seen);
         return find(UserKey.of(id), id);
     }
 
+    /** @param seen the hash the password was compared with, which must still be there; null when none was asked for */
     private void change(
-            long id, ProfileEdit edit, Map<Field<?>, @Nullable Object> changes, @Nullable List<Integer> versions) {
+            long id,
+            ProfileEdit edit,
+            Map<Field<?>, @Nullable Object> changes,
+            @Nullable List<Integer> versions,
+            @Nullable String seen) {
         if (changes.isEmpty()) changes.put(USERS.BIO, USERS.BIO);
         var changed = refuseTaken(
                 edit.username().value(),
@@ -121,8 +126,12 @@ public final class Users {
                         .set(changes)
                         .where(USERS.ID.eq(id))
                         .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
+                        .and(seen == null ? noCondition() : USERS.PASSWORD_HASH.eq(seen))
                         .execute());
-        if (changed == 0) throw goneOrStale(versions);
+        if (changed == 1) return;
+        var now = hashOf(id);
+        if (seen != null && now != null && !seen.equals(now)) throw passwordChanged();
+        throw goneOrStale(versions);
     }
 
     /** Posts, likes and sessions go with the account. */
@@ -140,14 +149,23 @@ public final class Users {
      * @throws Problem invalid, when this is not the user's password
      */
     public String requirePassword(long id, @Nullable String password) {
-        var hash = database.sql()
+        var hash = hashOf(id);
+        if (password == null || !passwords.matches(password, hash) || hash == null)
+            throw Problem.invalid("current_password", "is not your password");
+        return hash;
+    }
+
+    private @Nullable String hashOf(long id) {
+        return database.sql()
                 .select(USERS.PASSWORD_HASH)
                 .from(USERS)
                 .where(USERS.ID.eq(id))
                 .fetchOne(USERS.PASSWORD_HASH);
-        if (password == null || !passwords.matches(password, hash) || hash == null)
-            throw Problem.invalid("current_password", "is not your password");
-        return hash;
+    }
+
+    /** The password was right when it was compared, and another request has set another one since. */
+    public static Problem passwordChanged() {
+        return Problem.invalid("current_password", "is not your password any more");
     }
 
     /** Sets another hash in the place of this one; false when that had happened before, and nothing is done. */

@@ -53,6 +53,24 @@ class UsersRoutesTest {
     }
 
     @Test
+    void aPasswordChangedMeanwhileIsNotGoodForANewAddress() throws Exception {
+        var ann = anyone.member();
+        var edit = Map.of("email", "thief@example.org", "current_password", Client.PASSWORD);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var other = blog.sql().connect()) {
+            other.setAutoCommit(false);
+            try (var update = other.prepareStatement("update users set password_hash = 'another' where id = ?")) {
+                update.setLong(1, ann.id());
+                update.executeUpdate();
+            }
+            var late = threads.submit(() -> ann.patch("/api/me", edit));
+            blog.sql().awaitLockWait();
+            other.commit();
+            late.get().is(422).faults("current_password", "is not your password any more");
+        }
+    }
+
+    @Test
     void oneOfManyWhoRegisterANameAtOnceGetsIt() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var statuses = IntStream.range(0, 20)
@@ -62,7 +80,8 @@ class UsersRoutesTest {
                     .toList();
             var answers = new ArrayList<Integer>();
             for (var one : statuses) answers.add(one.get());
-            assertThat(answers).containsOnly(201, 409).containsOnlyOnce(201);
+            // On a busy machine some of them find no turn for their password to be hashed.
+            assertThat(answers).isSubsetOf(201, 409, 503).containsOnlyOnce(201);
         }
     }
 

@@ -1,15 +1,23 @@
 package blog.users;
 
+import blog.problem.Problem;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Password hashes: Argon2id (RFC 9106) with 19 MiB and two passes, in the PHC string format. At most one hash a core is
- * computed at a time, which bounds the memory a rush of log-ins takes.
+ * computed at a time, and fewer where the heap is small; who finds no turn within a short wait is told to come back.
  */
 public final class PasswordHasher {
     public static final int SHORTEST = 8;
@@ -18,15 +26,41 @@ public final class PasswordHasher {
     private static final int SALT_BYTES = 16;
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
 
-    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
+    /** What one hash takes of the heap: its 19 MiB, and a little around it. */
+    private static final long HASH_BYTES = 20L << 20;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Semaphore turns;
+    private final Duration wait;
+    /** Hashing never pauses: on a virtual thread it would keep a carrier, and all other requests, from running. */
+    private final Executor threads;
+
     private final SecureRandom random = new SecureRandom();
-    private final String nobodys = hash("nobody's password");
+    private final String nobodys;
+
+    public PasswordHasher() {
+        this(turns(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()), LONGEST_WAIT);
+    }
+
+    PasswordHasher(int turns, Duration wait) {
+        this.turns = new Semaphore(turns);
+        this.wait = wait;
+        this.threads = Executors.newFixedThreadPool(
+                turns, Thread.ofPlatform().name("hash-", 1).daemon().factory());
+        this.nobodys = hash("nobody's password");
+    }
+
+    /** How many hashes at once: one a core, and together no more than a quarter of the heap; one at least. */
+    static int turns(long heap, int cores) {
+        return (int) Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
+    }
 
     public String hash(String password) {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return inTurn(() -> ARGON2ID.hash(password.getBytes(java.nio.charset.StandardCharsets.UTF_8), salt)
-                .getResult());
+        return inTurn(() ->
+                ARGON2ID.hash(password.getBytes(StandardCharsets.UTF_8), salt).getResult());
     }
 
     /**
@@ -47,11 +81,22 @@ public final class PasswordHasher {
     }
 
     private <T> T inTurn(Supplier<T> work) {
-        cores.acquireUninterruptibly();
+        takeTurn();
         try {
-            return work.get();
+            return CompletableFuture.supplyAsync(work, threads).join();
+        } catch (CompletionException fault) {
+            throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
         } finally {
-            cores.release();
+            turns.release();
         }
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) return;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+        throw Problem.busy("Too many passwords are being checked at once; try again in a moment.");
     }
 }

@@ -1,0 +1,52 @@
+package blog.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import blog.problem.Problem;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PasswordHasherTest {
+    @ParameterizedTest
+    @CsvSource({"144, 6, 1", "256, 6, 3", "4096, 6, 6", "4096, 1, 1", "16, 8, 1"})
+    void hashesAtOnceFitTheHeapAndTheCores(long megabytes, int cores, int turns) {
+        assertThat(PasswordHasher.turns(megabytes << 20, cores)).isEqualTo(turns);
+    }
+
+    @Test
+    void whoFindsNoTurnIsToldToComeBack() throws Exception {
+        var hasher = new PasswordHasher(1, Duration.ofMillis(1));
+        Callable<Boolean> attempt = () -> {
+            try {
+                return !hasher.hash("correct horse").isEmpty();
+            } catch (Problem busy) {
+                assertThat(busy.kind()).isEqualTo(Problem.Kind.BUSY);
+                return false;
+            }
+        };
+        try (var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+            var served = visitors
+                    .invokeAll(IntStream.range(0, 40).mapToObj(each -> attempt).toList())
+                    .stream()
+                    .map(result -> result.resultNow())
+                    .toList();
+            assertThat(served).contains(true, false);
+        }
+        assertThat(hasher.matches("correct horse", hasher.hash("correct horse")))
+                .isTrue();
+    }
+
+    @Test
+    void aHashThatIsNoneIsRefusedAsIs() {
+        var hasher = new PasswordHasher(1, Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> hasher.matches("x", "none"));
+        assertThat(hasher.matches("x", null)).isFalse();
+    }
+}

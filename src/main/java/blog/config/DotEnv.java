@@ -28,6 +28,9 @@ record DotEnv(Map<String, Line> lines, List<String> faults) {
             Pattern.compile("(?<value>[^'\"\\s#][^\\s]*(?:\\s+[^\\s#][^\\s]*)*|)(?:\\s*#.*)?\\s*");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
+    /** What docker-compose.yml takes from the same file, and Compose itself under names of its own. */
+    private static final Pattern COMPOSE = Pattern.compile("POSTGRES_PASSWORD|PUBLISH|COMPOSE_[A-Z_]+");
+
     record Line(int number, String value) {}
 
     static DotEnv read(Path file) {
@@ -82,8 +85,9 @@ record DotEnv(Map<String, Line> lines, List<String> faults) {
     }
 
     private static boolean known(String name) {
-        return Arrays.stream(Setting.values())
-                .anyMatch(setting -> setting.name().equals(name));
+        return COMPOSE.matcher(name).matches()
+                || Arrays.stream(Setting.values())
+                        .anyMatch(setting -> setting.name().equals(name));
     }
 
     private static String unknown(String name) {

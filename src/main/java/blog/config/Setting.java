@@ -28,7 +28,10 @@ public enum Setting {
             "https://app.example.org,http://localhost:5173"),
     DRAIN("10s", "How long requests that are running may go on when Blog is told to stop.", "30s"),
     POOL_SIZE("16", "The most connections Blog keeps to PostgreSQL, 1 to 90.", "32"),
-    POOL_WAIT("1s", "How long a request waits for a free connection before it is answered with 503.", "250ms"),
+    POOL_WAIT(
+            "1s",
+            "How long a request waits for a free connection before it is answered with 503; 250ms at least.",
+            "250ms"),
     STATEMENT_TIMEOUT("5s", "How long one SQL statement of a request may run.", "2s"),
     MIGRATE_ON_START(
             "false",

@@ -109,7 +109,7 @@ public record Settings(Server server, Database database, Log log) {
                 values.login(Setting.DATABASE_URL),
                 values.path(Setting.DATA_DIR, folder),
                 values.number(Setting.POOL_SIZE, 1, 90),
-                values.duration(Setting.POOL_WAIT),
+                values.duration(Setting.POOL_WAIT, "250ms"),
                 values.duration(Setting.STATEMENT_TIMEOUT),
                 values.flag(Setting.MIGRATE_ON_START),
                 values.flag(Setting.SAMPLES));

@@ -77,7 +77,13 @@ final class Values {
     }
 
     Duration duration(Setting setting) {
-        return read(setting, "must be a duration such as 250ms, 5s or 2m, from 1ms to 60m", Values::parsedDuration);
+        return duration(setting, "1ms");
+    }
+
+    Duration duration(Setting setting, String least) {
+        var shortest = parsedDuration(least).orElseThrow();
+        var rule = "must be a duration such as 250ms, 5s or 2m, from " + least + " to 60m";
+        return read(setting, rule, text -> parsedDuration(text).filter(value -> value.compareTo(shortest) >= 0));
     }
 
     <E extends Enum<E>> E choice(Setting setting, Class<E> kind) {

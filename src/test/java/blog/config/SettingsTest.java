@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +125,32 @@ class SettingsTest {
                         .contains("  - SAMPLES is 'yes' in the environment, and must be true or false.\n")
                         .contains("  - LOG_FORMAT is 'xml' in the environment, and must be text or json.\n")
                         .doesNotContain("secret"));
+    }
+
+    @Test
+    void noWaitForAConnectionIsShorterThanThePoolCanKeep() {
+        assertThat(Settings.read(Map.of("POOL_WAIT", "250ms"), folder)
+                        .database()
+                        .poolWait())
+                .isEqualTo(Duration.ofMillis(250));
+        assertThatThrownBy(() -> Settings.read(Map.of("POOL_WAIT", "249ms"), folder))
+                .hasMessageContaining("from 250ms to 60m");
+    }
+
+    @Test
+    void theFileMayHoldWhatComposeTakesFromIt() throws IOException {
+        var names = Pattern.compile("\\$\\{([A-Z_]+)")
+                .matcher(Files.readString(Path.of("docker-compose.yml")))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> Arrays.stream(Setting.values())
+                        .noneMatch(setting -> setting.name().equals(name)))
+                .distinct()
+                .toList();
+        dotEnv(String.join("=x\n", names) + "=x\nCOMPOSE_PROJECT_NAME=x\nPORT=1111");
+
+        assertThat(names).contains("POSTGRES_PASSWORD", "PUBLISH");
+        assertThat(Settings.read(Map.of(), folder).server().port()).isEqualTo(1111);
     }
 
     @Test

@@ -10,8 +10,10 @@ if [ -n "${2-}" ]; then
 fi
 
 if [ -f "$home/container" ]; then
-  docker rm -f -v "$(cat "$home/container")" >/dev/null 2>&1
-  rm -f "$home/container"
+  container=$(cat "$home/container")
+  docker rm -f -v "$container" >/dev/null 2>&1
+  # While it is still there, the note of it stays for the next run.
+  if docker container inspect "$container" >/dev/null 2>&1; then failed=1; else rm -f "$home/container"; fi
 fi
 
 # Java and the driver are those of the build that made the database.

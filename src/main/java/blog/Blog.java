@@ -40,7 +40,7 @@ public final class Blog implements AutoCloseable {
 
     private Blog(Settings settings, Clock clock) {
         try {
-            var database = open(new Database(database(settings.database()), settings.database()));
+            var database = open(new Database(database(settings), settings.database()));
             this.server = open(build(settings, database, clock));
             server.start();
         } catch (RuntimeException | Error fault) {
@@ -75,22 +75,23 @@ public final class Blog implements AutoCloseable {
     }
 
     /** Where the database is: the one given, or Blog's own, which is started and kept up to date here. */
-    private Settings.Login database(Settings.Database settings) {
-        if (settings.given().isEmpty()) return ownDatabase(settings);
-        var login = settings.given().get();
+    private Settings.Login database(Settings settings) {
+        if (settings.database().given().isEmpty()) return ownDatabase(settings);
+        var login = settings.database().given().get();
         var migrations = Migrations.of(login);
-        if (settings.migrateOnStart()) migrations.migrate(Progress.to(System.out));
+        if (settings.database().migrateOnStart()) migrations.migrate(Progress.to(System.out));
         migrations.requireCurrent();
         return login;
     }
 
-    private Settings.Login ownDatabase(Settings.Database settings) {
-        var login = open(EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT))
+    private Settings.Login ownDatabase(Settings settings) {
+        var login = open(EmbeddedPostgres.start(settings.database().dataDir(), EmbeddedPostgres.Durability.KEPT))
                 .login(EmbeddedPostgres.DATABASE);
         var migrations = Migrations.of(login);
         var isNew = migrations.status().at() == null;
         migrations.migrate(Progress.to(System.out));
-        if (isNew && settings.samples()) fillWithSamples(login);
+        // Their password is known to everybody, so they are for this machine alone.
+        if (isNew && settings.database().samples() && settings.server().isLoopback()) fillWithSamples(login);
         return login;
     }
 

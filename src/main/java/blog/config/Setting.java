@@ -39,7 +39,8 @@ public enum Setting {
             "true"),
     SAMPLES(
             "true",
-            "Whether Blog's own PostgreSQL is filled with sample users, posts and likes when it is new.",
+            "Whether Blog's own PostgreSQL is filled with sample users, posts and likes when it is new; only where HOST"
+                    + " is this machine alone, since everybody knows the samples' password.",
             "false"),
     LOG_FORMAT("text", "How log lines are written: text, or json with one object per line.", "json");
 

@@ -25,6 +25,11 @@ public record Settings(Server server, Database database, Log log) {
         public Server {
             corsOrigins = Set.copyOf(corsOrigins);
         }
+
+        /** Whether nobody but this machine can reach it. */
+        public boolean isLoopback() {
+            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        }
     }
 
     /**

@@ -27,7 +27,8 @@ public record Plan(
         if (users < 1) throw new CannotRun("At least one user, who writes the posts.");
         // Otherwise a number in a statement could be a user's as well as a post's.
         if (posts <= users) throw new CannotRun("There must be more posts than users.");
-        if (seconds < 1 || connections < 1) throw new CannotRun("At least one second, and one connection.");
+        if (seconds < 1 || rounds < 1 || connections < 1)
+            throw new CannotRun("At least one second, one round and one connection.");
     }
 
     /** Emptied at the start of a run, and kept after it: logs, scripts and data. */

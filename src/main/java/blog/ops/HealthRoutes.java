@@ -7,7 +7,7 @@ import blog.http.Answer;
 import blog.http.Routes;
 import blog.http.Says;
 import blog.migrations.Migrations;
-import blog.problem.CannotRun;
+import blog.migrations.Status;
 import blog.problem.Problem;
 import io.javalin.http.Context;
 import org.slf4j.Logger;
@@ -41,15 +41,19 @@ public final class HealthRoutes {
     }
 
     private void ready(Context ctx) {
-        try {
-            migrations.requireCurrent();
-        } catch (CannotRun reason) {
-            LOG.warn("not ready: {}", reason.getMessage());
+        if (!status().current()) {
+            LOG.warn("not ready: the database is not at the schema this release was built for");
             throw Problem.busy("The database is not at the schema this release was built for.");
+        }
+        Answer.json(ctx, new Health("ready"));
+    }
+
+    private Status status() {
+        try {
+            return migrations.status();
         } catch (RuntimeException unreachable) {
             LOG.warn("not ready: {}", unreachable.getMessage());
             throw Problem.busy("The database does not answer.");
         }
-        Answer.json(ctx, new Health("ready"));
     }
 }

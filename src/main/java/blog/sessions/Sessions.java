@@ -19,6 +19,7 @@ import blog.users.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class Sessions {
                 .where(
                         credentials.username() != null
                                 ? Users.same(USERS.USERNAME, credentials.username())
-                                : Users.same(USERS.EMAIL, String.valueOf(credentials.email())))
+                                : Users.same(USERS.EMAIL, Objects.requireNonNull(credentials.email())))
                 .fetchOne();
         if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null)
             throw Problem.unauthenticated("No account has this name and password.");

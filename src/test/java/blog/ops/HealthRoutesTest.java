@@ -15,4 +15,29 @@ class HealthRoutesTest {
             anyone.post("/health/ready", "{}").is(405);
         }
     }
+
+    @Test
+    void aServiceWhoseDatabaseIsBehindIsNotReadyAndSaysWhy() {
+        try (var blog = TestBlog.start()) {
+            blog.sql()
+                    .run("delete from flyway_schema_history where installed_rank = "
+                            + "(select max(installed_rank) from flyway_schema_history)");
+
+            blog.client()
+                    .get("/health/ready")
+                    .is(503)
+                    .has("detail", "The database is not at the schema this release was built for.")
+                    .hasHeader("Retry-After", "1");
+            blog.client().get("/health/live").is(200);
+        }
+    }
+
+    @Test
+    void aServiceThatCannotReadTheHistoryIsNotReady() {
+        try (var blog = TestBlog.start()) {
+            blog.sql().run("alter table flyway_schema_history rename column installed_rank to rank");
+
+            blog.client().get("/health/ready").is(503).has("detail", "The database does not answer.");
+        }
+    }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "./blog",
         description = "A blog service: users, posts and likes over HTTP, on PostgreSQL.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Migrate.class, Populate.class, Benchmark.class, Version.class, Help.class},
+        subcommands = {Serve.class, Migrate.class, Populate.class, Benchmark.class, Db.class, Version.class, Help.class
+        },
         footer = {
             "",
             "Begin with ./blog serve: it brings its own database and needs nothing else.",

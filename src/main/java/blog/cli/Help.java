@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Topics: config (every setting, one by one), jdk (how to get Java).",
-            "Commands: serve, migrate, populate, bench, version."
+            "Commands: serve, migrate, populate, bench, db, version."
         })
 final class Help implements Callable<Integer> {
     private static final Map<String, Supplier<String>> TOPICS = new TreeMap<>(Map.of("config", Setting::help));

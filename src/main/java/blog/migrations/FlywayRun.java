@@ -28,7 +28,7 @@ final class FlywayRun implements Callback {
         this.progress = progress;
         flyway = Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:" + Script.FOLDER)
+                .locations(Scripts.packaged().location())
                 .failOnMissingLocations(true)
                 .lockRetryCount(UNTIL_THE_OTHER_RUN_ENDS)
                 .cleanDisabled(true)

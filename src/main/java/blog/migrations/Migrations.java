@@ -49,11 +49,6 @@ public final class Migrations {
 
     /** What this release brings, oldest first. */
     public static List<Script> packaged() {
-        return Packaged.SCRIPTS;
-    }
-
-    /** Read once, when first asked for: readiness is asked for all the time. */
-    private static final class Packaged {
-        static final List<Script> SCRIPTS = Script.packaged();
+        return Scripts.packaged().all();
     }
 }

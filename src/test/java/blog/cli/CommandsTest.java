@@ -66,7 +66,7 @@ final class CommandsTest {
         assertThatThrownBy(() -> run("help", "cooking"))
                 .isInstanceOf(CannotRun.class)
                 .hasMessage(
-                        "There is no help on “cooking”, only on: serve, migrate, populate, bench, version, help, config.");
+                        "There is no help on “cooking”, only on: serve, migrate, populate, bench, db, version, help, config.");
     }
 
     @Test

@@ -1,0 +1,121 @@
+package blog.migrations;
+
+import blog.problem.CannotRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where migrations come from: those this release was built with, or a folder somebody is writing them in. */
+public final class Scripts {
+    static final String FOLDER = "db-migrations";
+
+    private final String location;
+    private final @Nullable Path folder;
+    private final List<Script> all;
+
+    private Scripts(String location, @Nullable Path folder, List<String> files) {
+        this.location = location;
+        this.folder = folder;
+        this.all = files.stream()
+                .filter(Script::named)
+                .map(file -> Script.of(file, text(file).orElseThrow()))
+                .sorted(Comparator.comparing(Script::version, Script.OLDEST_FIRST))
+                .toList();
+    }
+
+    /** Those on the class path. Flyway needs half a second to find them; this is a start-up path, and they are read once. */
+    public static Scripts packaged() {
+        return Packaged.SCRIPTS;
+    }
+
+    /** @throws CannotRun when the folder cannot be read */
+    public static Scripts in(Path folder) {
+        try {
+            return new Scripts("filesystem:" + folder.toAbsolutePath(), folder, files(folder));
+        } catch (IOException fault) {
+            throw new CannotRun("Cannot read migrations from the folder " + folder + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** Oldest first. */
+    public List<Script> all() {
+        return all;
+    }
+
+    /** What applies the migration. */
+    public String forward(Script script) {
+        return text(script.file()).orElseThrow();
+    }
+
+    /** What takes it back; empty where nobody wrote that. */
+    public Optional<String> back(Script script) {
+        return text(script.undoFile());
+    }
+
+    /** As Flyway names it. */
+    String location() {
+        return location;
+    }
+
+    private Optional<String> text(String file) {
+        try {
+            if (folder != null) {
+                var path = folder.resolve(file);
+                return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+            }
+            try (var content = Scripts.class.getResourceAsStream("/" + FOLDER + "/" + file)) {
+                return content == null
+                        ? Optional.empty()
+                        : Optional.of(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException fault) {
+            throw new CannotRun("Cannot read the migration " + file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static List<String> files(URL folder) throws IOException, URISyntaxException {
+        if (folder.openConnection() instanceof JarURLConnection jar) {
+            return jar.getJarFile().stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith(FOLDER + "/"))
+                    .map(name -> name.substring(FOLDER.length() + 1))
+                    .toList();
+        }
+        return files(Path.of(folder.toURI()));
+    }
+
+    private static final class Packaged {
+        static final Scripts SCRIPTS = read();
+
+        private static Scripts read() {
+            var folder = Scripts.class.getResource("/" + FOLDER);
+            if (folder == null) {
+                throw new IllegalStateException("There is no folder " + FOLDER + " on the class path.");
+            }
+            try {
+                return new Scripts("classpath:" + FOLDER, null, files(folder));
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            } catch (URISyntaxException fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+    }
+}

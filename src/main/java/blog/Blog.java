@@ -15,8 +15,7 @@ import blog.openapi.OpenApiRoutes;
 import blog.ops.HealthRoutes;
 import blog.passwords.PasswordRoutes;
 import blog.passwords.Passwords;
-import blog.populate.Population;
-import blog.populate.Sizes;
+import blog.populate.Samples;
 import blog.posts.Posts;
 import blog.posts.PostsRoutes;
 import blog.sessions.Sessions;
@@ -27,7 +26,6 @@ import blog.users.UsersRoutes;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,18 +86,13 @@ public final class Blog implements AutoCloseable {
         var login = open(EmbeddedPostgres.start(settings.database().dataDir(), EmbeddedPostgres.Durability.KEPT))
                 .login(EmbeddedPostgres.DATABASE);
         var migrations = Migrations.of(login);
-        var isNew = migrations.status().at() == null;
-        migrations.migrate(Progress.to(System.out));
+        var samples = new Samples(settings.database().dataDir());
         // Their password is known to everybody, so they are for this machine alone.
-        if (isNew && settings.database().samples() && settings.server().isLoopback()) fillWithSamples(login);
+        var wanted = settings.database().samples() && settings.server().isLoopback();
+        if (wanted && migrations.status().at() == null) samples.expect();
+        migrations.migrate(Progress.to(System.out));
+        if (wanted) samples.fill(login);
         return login;
-    }
-
-    private static void fillWithSamples(Settings.Login login) {
-        try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
-            var name = new Population(Sizes.SAMPLES, Population.USUAL_SEED).fill(sql, blog.populate.Progress.NONE);
-            LOG.info("filled with sample posts; log in as {} with the password: {}", name, Population.PASSWORD);
-        }
     }
 
     private static Server build(Settings settings, Database database, Clock clock) {

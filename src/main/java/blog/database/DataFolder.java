@@ -45,7 +45,10 @@ record DataFolder(Path folder, PostgresPrograms programs, ServerAccount account)
         account.own(unfinished);
         var superuser = newSecret("superuser-password");
         var owner = newSecret("password");
+        // The server's account need not be Blog's alone, and reads no password but this one, once.
+        account.own(superuser);
         run("prepare a database in " + folder, initdb(unfinished, superuser, durability), "");
+        account.disown(superuser);
         var configuration = unfinished.resolve("postgresql.conf");
         Files.writeString(configuration, "\ninclude 'blog.conf'\n", StandardOpenOption.APPEND);
         configure(unfinished, durability, 5432);
@@ -63,9 +66,7 @@ record DataFolder(Path folder, PostgresPrograms programs, ServerAccount account)
     private Path newSecret(String name) throws IOException {
         var random = new byte[24];
         new SecureRandom().nextBytes(random);
-        var file = Folders.writeSecret(folder.resolve(name), HexFormat.of().formatHex(random));
-        account.own(file);
-        return file;
+        return Folders.writeSecret(folder.resolve(name), HexFormat.of().formatHex(random));
     }
 
     private List<String> initdb(Path unfinished, Path superuser, EmbeddedPostgres.Durability durability) {

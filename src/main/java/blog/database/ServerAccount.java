@@ -84,11 +84,19 @@ record ServerAccount(List<String> prefix, long user, long group) {
     void own(Path path) throws IOException {
         if (prefix.isEmpty() || id(path, "uid") == user) return;
         try (var all = Files.walk(path)) {
-            for (var each : all.toList().reversed()) {
-                Files.setAttribute(each, "unix:gid", (int) group, LinkOption.NOFOLLOW_LINKS);
-                Files.setAttribute(each, "unix:uid", (int) user, LinkOption.NOFOLLOW_LINKS);
-            }
+            for (var each : all.toList().reversed()) give(each, user, group);
         }
+    }
+
+    /** Takes a file back to the account that Blog runs under. */
+    void disown(Path file) throws IOException {
+        var self = new UnixSystem();
+        if (!prefix.isEmpty()) give(file, self.getUid(), self.getGid());
+    }
+
+    private static void give(Path path, long user, long group) throws IOException {
+        Files.setAttribute(path, "unix:gid", (int) group, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:uid", (int) user, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static long id(Path path, String kind) throws IOException {

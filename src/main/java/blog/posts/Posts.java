@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -27,12 +28,16 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.Record1;
 import org.jooq.Records;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** What users write. */
 public final class Posts {
+    /** About how much text a page may hold when more than the usual number of posts is asked for. */
+    private static final int PAGE_BYTES = 1 << 20;
+
     private final Database database;
 
     public Posts(Database database) {
@@ -74,8 +79,27 @@ public final class Posts {
                 .and(withWords(filter.words()))
                 .and(filter.since() == null ? noCondition() : POSTS.DATE_POSTED.ge(filter.since()))
                 .and(after(filter.sort(), window.after()));
-        var rows = fetch(which, viewer, order(filter.sort()), window.limitAndOne());
-        return Slice.of(window, rows, post -> post, post -> key(filter.sort(), post));
+        var order = order(filter.sort());
+        var affordable = window.limit() <= Window.DEFAULT ? window : affordable(window, which, order);
+        var rows = fetch(which, viewer, order, affordable.limitAndOne());
+        return Slice.of(affordable, rows, post -> post, post -> key(filter.sort(), post));
+    }
+
+    /**
+     * A window no longer than its posts allow: a hundred of the longest would be many megabytes for one answer, so a
+     * page that gets too heavy ends early, and says where the next begins.
+     */
+    private Window affordable(Window window, Condition which, List<OrderField<?>> order) {
+        var weights = database.sql()
+                .select(octetLength(POSTS.CONTENT))
+                .from(POSTS)
+                .where(which)
+                .orderBy(order)
+                .limit(inline(window.limit()))
+                .fetch(Record1::value1);
+        int posts = 0;
+        for (int weight = 0; posts < weights.size() && weight <= PAGE_BYTES; posts++) weight += weights.get(posts);
+        return new Window(Math.clamp(posts, Window.DEFAULT, window.limit()), window.after());
     }
 
     /**

@@ -247,6 +247,12 @@ class EmbeddedPostgresTest {
             assertThat(postgres.login("blog").port()).isPositive();
             assertThat(serverProcess().info().user())
                     .hasValueSatisfying(user -> assertThat(user).isIn("postgres", "nobody"));
+            for (var secret : List.of("password", "superuser-password")) {
+                assertThat(Files.getOwner(folder.resolve(secret)).getName())
+                        .as(secret)
+                        .isEqualTo("root");
+                assertThat(permissions(folder.resolve(secret))).as(secret).isEqualTo("rw-------");
+            }
         }
     }
 

@@ -107,6 +107,19 @@ class PostPagesTest {
     }
 
     @Test
+    void aPageOfVeryLongPostsEndsEarlyAndLosesNone() {
+        var bob = anyone.member();
+        blog.sql().run("""
+                insert into posts (title, content, user_id)
+                select 'long ' || n, repeat('x', 50000), ? from generate_series(1, 50) n""", bob.id());
+        var list = "/api/posts?limit=100&author=" + bob.id();
+
+        assertThat(ids(anyone.get(list).is(200))).hasSizeBetween(20, 25);
+        assertThat(walk(list, 25)).hasSize(50).doesNotHaveDuplicates();
+        bob.delete("/api/me").is(204);
+    }
+
+    @Test
     void aCursorThatWasTamperedWithOrTakenFromAnotherListIsRefused() {
         var next = anyone.get("/api/posts?limit=5").get("next").asString();
         var cursor = next.substring(next.indexOf("after=") + 6);

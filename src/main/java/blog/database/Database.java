@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListenerProvider;
+import org.jooq.Record;
+import org.jooq.RecordMapper;
 import org.jooq.SQLDialect;
+import org.jooq.Select;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.exception.DataAccessException;
@@ -37,6 +40,11 @@ public final class Database implements AutoCloseable {
 
     public DSLContext sql() {
         return sql;
+    }
+
+    /** For a query on a path where every microsecond counts; elsewhere {@link #sql} is as good and simpler. */
+    public <R extends Record, T> Prepared<R, T> prepare(Select<R> query, RecordMapper<? super R, T> mapper) {
+        return new Prepared<>(sql, query, mapper);
     }
 
     public DataSource dataSource() {

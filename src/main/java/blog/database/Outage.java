@@ -1,9 +1,11 @@
 package blog.database;
 
 import blog.problem.Problem;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +19,15 @@ final class Outage implements ExecuteListener {
 
     @Override
     public void exception(ExecuteContext ctx) {
-        var fault = ctx.sqlException();
-        if (fault == null || fault.getSQLState() == null) return;
-        if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return;
+        var outage = told(ctx.sqlException());
+        if (outage != null) ctx.exception(outage);
+    }
+
+    /** What the client is told; null when the fault is no outage. */
+    static @Nullable Problem told(@Nullable SQLException fault) {
+        if (fault == null || fault.getSQLState() == null) return null;
+        if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return null;
         LOG.warn("statement gave up: {} ({})", fault.getMessage(), fault.getSQLState());
-        ctx.exception(Problem.busy("The database did not answer in time; try again in a moment."));
+        return Problem.busy("The database did not answer in time; try again in a moment.");
     }
 }

@@ -17,7 +17,7 @@ final class BareErrors extends ErrorHandler {
         var id = RequestId.create();
         var details = new Problems.Details(
                 "urn:problem:" + kind(status), HttpStatus.getMessage(status), status, detail(status), id, null);
-        Server.SECURITY_HEADERS.forEach(response.getHeaders()::put);
+        SecurityHeaders.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503)

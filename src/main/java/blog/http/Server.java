@@ -15,7 +15,6 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,6 @@ public final class Server implements AutoCloseable {
             HandlerType.PATCH,
             HandlerType.DELETE,
             HandlerType.OPTIONS);
-    static final Map<String, String> SECURITY_HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
     private final Settings.Server settings;
     private final Cors cors;
@@ -89,6 +82,7 @@ public final class Server implements AutoCloseable {
         config.jetty.port = settings.port();
         config.jetty.modifyHttpConfiguration(Server::tune);
         config.jetty.modifyServer(server -> {
+            drain.setHandler(new SecurityHeaders());
             server.setHandler(drain);
             server.setErrorHandler(new BareErrors());
         });
@@ -105,7 +99,6 @@ public final class Server implements AutoCloseable {
     private void serve(JavalinConfig config, Routes routes, Guard guard) {
         config.routes.before(ctx -> {
             RequestId.assign(ctx);
-            SECURITY_HEADERS.forEach(ctx::header);
             cors.allow(ctx);
             refuseUnknownMethod(ctx);
         });

@@ -34,4 +34,9 @@ public record Filter(
     public static Filter by(UserKey author) {
         return new Filter(author, null, null, null, Sort.NEWEST);
     }
+
+    /** Whether the list holds all posts. */
+    boolean isEverything() {
+        return author == null && likedBy == null && words == null && since == null;
+    }
 }

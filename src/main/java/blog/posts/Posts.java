@@ -2,20 +2,20 @@ package blog.posts;
 
 import static blog.schema.Keys.POSTS__POSTS_USER_ID_FKEY;
 import static blog.schema.Tables.POSTS;
-import static blog.schema.Tables.POSTS_WITH_WORDS;
 import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.octetLength;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
 import blog.database.Constraints;
 import blog.database.Database;
-import blog.input.UserKey;
+import blog.database.Prepared;
+import blog.database.Prepared.Values;
 import blog.page.Key;
 import blog.page.Slice;
 import blog.page.Window;
@@ -25,11 +25,16 @@ import blog.users.Users;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.Param;
 import org.jooq.Record1;
+import org.jooq.Record10;
 import org.jooq.Records;
+import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +43,22 @@ public final class Posts {
     /** About how much text a page may hold when more than the usual number of posts is asked for. */
     private static final int PAGE_BYTES = 1 << 20;
 
+    private static final Field<Boolean> NOBODY = inline(false);
+    private static final Param<Long> POST = param("post", POSTS.ID);
+    private static final Param<Long> VIEWER = param("viewer", USERS.ID);
+    private static final Param<Instant> AFTER_INSTANT = param("after_instant", POSTS.DATE_POSTED);
+    private static final Param<Integer> AFTER_LIKES = param("after_likes", POSTS.LIKES);
+    private static final Param<Long> AFTER_ID = param("after_id", POSTS.ID);
+
     private final Database database;
+    private final Prepared<?, Post> one;
+    private final Prepared<?, Post> oneSeen;
+    private final Map<Shape, Prepared<?, Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
+        this.one = prepare(NOBODY, POSTS.ID.eq(POST), List.of(), 1);
+        this.oneSeen = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
     }
 
     public Post create(long author, NewPost post) {
@@ -68,21 +85,46 @@ public final class Posts {
      * @throws Problem not found
      */
     public Post find(long id, long viewer) {
-        var found = fetch(POSTS.ID.eq(id), viewer, List.of(), 1);
+        var query = viewer == 0 ? one : oneSeen;
+        var found = query.fetch(new Values().with(POST, id).with(VIEWER, viewer));
         if (found.isEmpty()) throw notFound(id);
         return found.getFirst();
     }
 
     public Slice<Post> list(Filter filter, Window window, long viewer) {
-        var which = written(filter.author())
-                .and(liked(filter.likedBy()))
-                .and(withWords(filter.words()))
-                .and(filter.since() == null ? noCondition() : POSTS.DATE_POSTED.ge(filter.since()))
-                .and(after(filter.sort(), window.after()));
-        var order = order(filter.sort());
+        if (filter.isEverything() && window.limit() == Window.DEFAULT)
+            return Slice.of(
+                    window, page(filter.sort(), window.after(), viewer), post -> post, Filtering.key(filter.sort()));
+        var which = Filtering.which(filter).and(Filtering.after(filter.sort(), window.after()));
+        var order = Filtering.order(filter.sort());
         var affordable = window.limit() <= Window.DEFAULT ? window : affordable(window, which, order);
-        var rows = fetch(which, viewer, order, affordable.limitAndOne());
-        return Slice.of(affordable, rows, post -> post, post -> key(filter.sort(), post));
+        var liked = viewer == 0 ? NOBODY : likedBy(val(viewer));
+        var rows = query(liked, which, order, affordable.limitAndOne()).fetch(Records.mapping(Posts::post));
+        return Slice.of(affordable, rows, post -> post, Filtering.key(filter.sort()));
+    }
+
+    /** The pages that are read most: all posts, in pages of the usual size. */
+    private List<Post> page(Filter.Sort sort, @Nullable Key after, long viewer) {
+        var shape = new Shape(sort, after != null, viewer != 0);
+        var values = new Values().with(VIEWER, viewer);
+        if (after != null)
+            values.with(AFTER_INSTANT, after.instant())
+                    .with(AFTER_LIKES, Filtering.likes(after))
+                    .with(AFTER_ID, after.id());
+        return pages.computeIfAbsent(shape, this::prepare).fetch(values);
+    }
+
+    private record Shape(Filter.Sort sort, boolean goesOn, boolean seen) {}
+
+    private Prepared<?, Post> prepare(Shape shape) {
+        var which =
+                shape.goesOn() ? Filtering.after(shape.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID) : noCondition();
+        var liked = shape.seen() ? likedBy(VIEWER) : NOBODY;
+        return prepare(liked, which, Filtering.order(shape.sort()), Window.DEFAULT + 1);
+    }
+
+    private Prepared<?, Post> prepare(Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
+        return database.prepare(query(liked, which, order, limit), Records.mapping(Posts::post));
     }
 
     /**
@@ -153,7 +195,8 @@ public final class Posts {
     }
 
     /** The one read shape of a post. Its columns are flat: a nested row would be read back from text. */
-    private List<Post> fetch(Condition which, long viewer, List<OrderField<?>> order, int limit) {
+    private Select<Record10<Long, String, String, Instant, Integer, Boolean, Integer, Long, String, String>> query(
+            Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
         return database.sql()
                 .select(
                         POSTS.ID,
@@ -161,7 +204,7 @@ public final class Posts {
                         POSTS.CONTENT,
                         POSTS.DATE_POSTED,
                         POSTS.LIKES,
-                        likedBy(viewer),
+                        liked,
                         POSTS.VERSION,
                         POSTS.author().ID,
                         POSTS.author().USERNAME,
@@ -170,8 +213,7 @@ public final class Posts {
                 .where(which)
                 .orderBy(order)
                 // A limit sent as a bind value would have the statement planned anew on every execution.
-                .limit(inline(limit))
-                .fetch(Records.mapping(Posts::post));
+                .limit(inline(limit));
     }
 
     private static Post post(
@@ -189,52 +231,9 @@ public final class Posts {
         return new Post(id, Slug.of(title), title, content, datePosted, likes, liked, version, author);
     }
 
-    private static Field<Boolean> likedBy(long viewer) {
-        if (viewer == 0) return inline(false);
+    private static Field<Boolean> likedBy(Field<Long> viewer) {
         return field(exists(
                 selectOne().from(POSTS.likes()).where(POSTS.likes().USER_ID.eq(viewer))));
-    }
-
-    private static Condition written(@Nullable UserKey author) {
-        if (author == null) return noCondition();
-        if (author.username() == null) return POSTS.USER_ID.eq(author.id());
-        return POSTS.USER_ID.eq(select(USERS.ID).from(USERS).where(Users.is(author)));
-    }
-
-    private static Condition liked(@Nullable UserKey by) {
-        if (by == null) return noCondition();
-        if (by.username() == null)
-            return exists(
-                    selectOne().from(POSTS.likes()).where(POSTS.likes().USER_ID.eq(by.id())));
-        return exists(selectOne()
-                .from(POSTS.likes())
-                .where(POSTS.likes().USER_ID.eq(select(USERS.ID).from(USERS).where(Users.is(by)))));
-    }
-
-    private static Condition withWords(@Nullable String words) {
-        if (words == null) return noCondition();
-        return POSTS.ID.in(select(POSTS_WITH_WORDS.POST_ID).from(POSTS_WITH_WORDS.call(words)));
-    }
-
-    private static Condition after(Filter.Sort sort, @Nullable Key key) {
-        if (key == null) return noCondition();
-        return switch (sort) {
-            case NEWEST -> row(POSTS.DATE_POSTED, POSTS.ID).lt(key.instant(), key.id());
-            case OLDEST -> row(POSTS.DATE_POSTED, POSTS.ID).gt(key.instant(), key.id());
-            case LIKES -> row(POSTS.LIKES, POSTS.ID).lt(Math.clamp(key.value(), 0, Integer.MAX_VALUE), key.id());
-        };
-    }
-
-    private static List<OrderField<?>> order(Filter.Sort sort) {
-        return switch (sort) {
-            case NEWEST -> List.of(POSTS.DATE_POSTED.desc(), POSTS.ID.desc());
-            case OLDEST -> List.of(POSTS.DATE_POSTED.asc(), POSTS.ID.asc());
-            case LIKES -> List.of(POSTS.LIKES.desc(), POSTS.ID.desc());
-        };
-    }
-
-    private static Key key(Filter.Sort sort, Post post) {
-        return sort == Filter.Sort.LIKES ? new Key(post.likes(), post.id()) : Key.of(post.datePosted(), post.id());
     }
 
     private static Problem notFound(long id) {

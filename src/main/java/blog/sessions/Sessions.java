@@ -4,10 +4,13 @@ import static blog.schema.Tables.SESSIONS;
 import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import blog.database.Database;
+import blog.database.Prepared;
+import blog.database.Prepared.Values;
 import blog.http.Viewer;
 import blog.input.UserKey;
 import blog.page.Key;
@@ -20,7 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jooq.Param;
+import org.jooq.Record3;
 import org.jooq.Records;
+import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
 /** Who is logged in. A session lasts 30 days from its last use. */
@@ -31,16 +37,21 @@ public final class Sessions {
     /** How many ended sessions a log-in clears away: more than the one it makes, so that they never pile up. */
     static final int CLEARED = 50;
 
+    private static final Param<byte[]> TOKEN = param("token", SESSIONS.TOKEN_HASH);
+    private static final Param<Instant> NOW = param("now", SESSIONS.EXPIRES_AT);
+
     private final Database database;
     private final Users users;
     private final PasswordHasher passwords;
     private final Clock clock;
+    private final Prepared<?, Record3<Long, Long, Instant>> inForce;
 
     public Sessions(Database database, Users users, PasswordHasher passwords, Clock clock) {
         this.database = database;
         this.users = users;
         this.passwords = passwords;
         this.clock = clock;
+        this.inForce = database.prepare(inForce(), session -> session);
     }
 
     /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
@@ -97,15 +108,18 @@ public final class Sessions {
     /** Who has this token; null when it is unknown or its session has ended. Moves the session's end ahead. */
     public @Nullable Viewer viewer(String token) {
         var now = now();
-        var session = database.sql()
-                .select(SESSIONS.ID, SESSIONS.USER_ID, SESSIONS.LAST_USED_AT)
-                .from(SESSIONS)
-                .where(SESSIONS.TOKEN_HASH.eq(Token.hash(token)))
-                .and(SESSIONS.EXPIRES_AT.gt(now))
-                .fetchOne();
-        if (session == null) return null;
+        var found = inForce.fetch(new Values().with(TOKEN, Token.hash(token)).with(NOW, now));
+        if (found.isEmpty()) return null;
+        var session = found.getFirst();
         if (session.value3().isBefore(now.minus(SLIDE))) slide(session.value1(), now);
         return new Viewer(session.value2(), session.value1());
+    }
+
+    private static Select<Record3<Long, Long, Instant>> inForce() {
+        return select(SESSIONS.ID, SESSIONS.USER_ID, SESSIONS.LAST_USED_AT)
+                .from(SESSIONS)
+                .where(SESSIONS.TOKEN_HASH.eq(TOKEN))
+                .and(SESSIONS.EXPIRES_AT.gt(NOW));
     }
 
     private void slide(long id, Instant now) {

@@ -190,6 +190,8 @@ record Layout(String root) {
                 .that(resideInAPackage(root + "..")
                         // It repeats what the service was heard to send, and holds no SQL of its own.
                         .and(DescribedPredicate.not(is("bench.BareJdbc")))
+                        // Its text is written by jOOQ of generated classes, once instead of for every request.
+                        .and(DescribedPredicate.not(is("database.Prepared")))
                         // It hands values of one type to statements that jOOQ has made.
                         .and(DescribedPredicate.not(is("schema.types.InstantBinding")))
                         // jOOQ has no COPY; its one statement is made of the generated table and columns.

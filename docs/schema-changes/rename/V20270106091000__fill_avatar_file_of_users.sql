@@ -1,0 +1,12 @@
+-- In batches, each in a transaction of its own: nobody waits longer than a batch takes.
+do $$
+declare
+  batch constant bigint := 10000;
+  last bigint := (select max(id) from users);
+begin
+  for first in 0 .. coalesce(last, 0) by batch loop
+    update users set avatar_file = image_file
+    where id > first and id <= first + batch and image_file is not null and avatar_file is null;
+    commit;
+  end loop;
+end $$;

@@ -1,0 +1,5 @@
+set local lock_timeout = '2s';
+
+drop trigger sessions_keep_last_used_on on sessions;
+drop function keep_last_used_on();
+alter table sessions drop column last_used_on;

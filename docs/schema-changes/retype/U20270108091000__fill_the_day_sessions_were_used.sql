@@ -1,0 +1,4 @@
+set local lock_timeout = '2s';
+
+-- What was filled in goes with the column.
+select 1;

@@ -1,5 +1,6 @@
 package blog.catalog;
 
+import blog.problem.CannotRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 
 /**
  * What a schema consists of, without owners, privileges and rows, so that two databases can be held against each other.
@@ -26,9 +28,18 @@ public final class Catalog {
         this.objects = objects.stream().sorted(SchemaObject.ORDER).toList();
     }
 
-    /** Of the schema that unqualified names lead to: public, unless the address says otherwise. */
+    /**
+     * Of the schema that unqualified names lead to: public, unless the address says otherwise.
+     *
+     * @throws CannotRun when the database does not answer
+     */
     public static Catalog of(DSLContext sql) {
-        return new Catalog(new Reading(sql).objects());
+        try {
+            return new Catalog(new Reading(sql).objects());
+        } catch (DataAccessException fault) {
+            var cause = fault.getCause() == null ? fault : fault.getCause();
+            throw new CannotRun("Cannot read the schema of this database: " + cause.getMessage(), fault);
+        }
     }
 
     /** The one that the classes of this release were generated from. */

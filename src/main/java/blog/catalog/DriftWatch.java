@@ -41,7 +41,7 @@ public final class DriftWatch {
                             + "Mend it by hand, or put what was meant into a migration; ./blog db check"
                             + " says when all is well.");
         }
-        warn();
+        if (!known.isEmpty()) tell();
     }
 
     /** What was found at most a minute ago. One caller at a time reads; a schema is read in milliseconds. */
@@ -49,7 +49,7 @@ public final class DriftWatch {
         if (clock.instant().isAfter(readAt.plus(KEPT))) {
             var before = known;
             read();
-            if (!known.equals(before)) warn();
+            if (!known.equals(before)) tell();
         }
         return known;
     }
@@ -59,8 +59,8 @@ public final class DriftWatch {
         readAt = clock.instant();
     }
 
-    private void warn() {
-        if (known.isEmpty()) LOG.info("the database's schema is as this release expects it");
+    private void tell() {
+        if (known.isEmpty()) LOG.info("the database's schema is as this release expects it again");
         else LOG.warn("the database's schema is not as this release expects it; see ./blog db check\n{}", known.text());
     }
 }

@@ -98,7 +98,7 @@ final class DbCheckTest {
         assertThat(found.get("at").asString()).isEqualTo(newest());
         assertThat(found.get("history").isNull()).isTrue();
         var difference = found.get("differences").get(0);
-        assertThat(difference.get("what").asString()).isEqualTo("EXTRA");
+        assertThat(difference.get("what").asString()).isEqualTo("extra");
         assertThat(difference.get("object").asString()).isEqualTo("scratch");
     }
 

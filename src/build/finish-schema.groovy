@@ -1,6 +1,11 @@
-// Writes what jOOQ leaves out, ends the throwaway PostgreSQL, and stamps the classes with the fingerprint of what
-// they were made from. jOOQ has no constant for a check constraint nor for a unique index over an expression; with
+// Writes what jOOQ leaves out and the catalog that a live schema is compared with, ends the throwaway PostgreSQL, and
+// stamps the classes with the fingerprint of what they were made from. jOOQ has no constant for a check constraint nor for a unique index over an expression; with
 // ConstraintNames, renaming one of them is a compile error as well.
+
+import groovy.io.FileType
+import java.util.logging.Level
+import java.util.logging.Logger
+import javax.tools.ToolProvider
 
 def properties = project.properties
 def driver = new org.postgresql.Driver()
@@ -24,6 +29,7 @@ driver.connect(properties['build.db.url'], login).withCloseable { connection ->
     public static final Name ${name.toUpperCase()} = DSL.name("$name");
 """
     }
+    writeCatalog(connection)
 }
 String text = """package blog.schema;
 
@@ -52,6 +58,43 @@ new File(properties['generated.sources'], 'blog/schema/tables').eachFileMatch(~/
         throw new IllegalStateException("The foreign key $key has an ambiguous path name in ${table.name - '.java'}: " +
                 "say in pom.xml, under <foreignKeys>, which role each end plays, as for posts_user_id_fkey")
     }
+}
+
+// Written by the classes that read a live schema, so that both are read and written in one way.
+void writeCatalog(connection) {
+    // In the first layer of the image there are no sources yet.
+    if (!new File(project.basedir, 'src/main/java/blog/catalog/Catalog.java').exists()) return
+    def jars = project.artifacts.findAll { it.groupId in ['org.jooq', 'org.jspecify', 'io.r2dbc', 'org.reactivestreams'] }*.file
+    def urls = ([catalogClasses(jars)] + jars).collect { it.toURI().toURL() } as URL[]
+    Logger quiet = Logger.getLogger('org.jooq')
+    quiet.level = Level.WARNING
+    new URLClassLoader(urls, ClassLoader.platformClassLoader).withCloseable { loader ->
+        def sql = loader.loadClass('org.jooq.impl.DSL').using(connection)
+        def file = new File(project.properties['generated.resources'], 'blog/catalog/catalog.txt')
+        file.parentFile.mkdirs()
+        file.setText(loader.loadClass('blog.catalog.Catalog').of(sql).text(), 'UTF-8')
+    }
+}
+
+// Compiled by themselves, since the rest of the sources may well not fit the new schema yet; and only when one of them
+// changed, which a migration does not do.
+File catalogClasses(jars) {
+    def classes = new File(project.build.directory, 'throwaway/catalog')
+    def roots = [new File(project.basedir, 'src/main/java'), new File(project.properties['generated.catalog'])]
+    def sources = []
+    [new File(roots[0], 'blog/catalog'), roots[1]]*.eachFileRecurse(FileType.FILES) { sources << it }
+    String made = ([jars] + sources.collect { "$it ${it.lastModified()}" }.sort()).join('\n')
+    def stamp = new File(classes, 'made-from')
+    if (stamp.exists() && stamp.text == made) return classes
+    classes.deleteDir()
+    classes.mkdirs()
+    def faults = new ByteArrayOutputStream()
+    int result = ToolProvider.systemJavaCompiler.run(null, faults, faults, '-proc:none', '-implicit:class', '-nowarn',
+            '-g:none', '-d', classes.path, '-classpath', jars.join(File.pathSeparator),
+            '-sourcepath', roots.join(File.pathSeparator), "${roots[0]}/blog/catalog/Catalog.java".toString())
+    if (result != 0) throw new IllegalStateException("The classes that read the catalog do not compile:\n$faults")
+    stamp.text = made
+    return classes
 }
 
 def home = new File(project.build.directory, 'throwaway')

@@ -1,5 +1,7 @@
 package blog;
 
+import blog.catalog.Catalog;
+import blog.catalog.DriftWatch;
 import blog.config.Settings;
 import blog.database.Database;
 import blog.database.EmbeddedPostgres;
@@ -26,6 +28,8 @@ import blog.users.UsersRoutes;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +43,9 @@ public final class Blog implements AutoCloseable {
     private Blog(Settings settings, Clock clock) {
         try {
             var database = open(new Database(database(settings), settings.database()));
-            this.server = open(build(settings, database, clock));
+            var watch = new DriftWatch(Catalog.packaged(), DSL.using(database.probes(), SQLDialect.POSTGRES), clock);
+            watch.requireSound();
+            this.server = open(build(settings, database, watch, clock));
             server.start();
         } catch (RuntimeException | Error fault) {
             close();
@@ -95,7 +101,7 @@ public final class Blog implements AutoCloseable {
         return login;
     }
 
-    private static Server build(Settings settings, Database database, Clock clock) {
+    private static Server build(Settings settings, Database database, DriftWatch watch, Clock clock) {
         var hasher = new PasswordHasher();
         var users = new Users(database, hasher);
         var sessions = new Sessions(database, users, hasher, clock);
@@ -109,7 +115,7 @@ public final class Blog implements AutoCloseable {
         new PasswordRoutes(passwords).addTo(routes);
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
-        new HealthRoutes(new Migrations(database.dataSource())).addTo(routes);
+        new HealthRoutes(new Migrations(database.probes()), watch).addTo(routes);
         var version = version();
         new OpenApiRoutes(new ApiDocument(routes, settings.server().baseUrl(), version), version).addTo(routes);
         new DocsRoutes().addTo(routes);

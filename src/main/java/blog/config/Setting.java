@@ -27,7 +27,10 @@ public enum Setting {
             "The origins whose pages may call the API from a browser, separated by commas; none when not set.",
             "https://app.example.org,http://localhost:5173"),
     DRAIN("10s", "How long requests that are running may go on when Blog is told to stop.", "30s"),
-    POOL_SIZE("16", "The most connections Blog keeps to PostgreSQL, 1 to 90.", "32"),
+    POOL_SIZE(
+            "16",
+            "The most connections Blog keeps to PostgreSQL for requests, 1 to 90; one more is for /health/ready.",
+            "32"),
     POOL_WAIT(
             "1s",
             "How long a request waits for a free connection before it is answered with 503; 250ms at least.",

@@ -29,12 +29,17 @@ public final class Database implements AutoCloseable {
     /** How much longer than a statement may take its connection may stay silent. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
 
+    /** A probe is asked again soon; one that waits long is taken for a no all the same. */
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
+
     private final HikariDataSource pool;
+    private final HikariDataSource probes;
     private final DSLContext sql;
 
     /** @throws CannotRun when no server answers there, or it refuses the login */
     public Database(Settings.Login login, Settings.Database settings) {
         this.pool = open(login, settings);
+        this.probes = probes(login);
         this.sql = DSL.using(configuration(pool));
     }
 
@@ -49,6 +54,11 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** One connection beside the pool, opened when it is first asked for: being busy is not being out of order. */
+    public DataSource probes() {
+        return probes;
     }
 
     /**
@@ -81,24 +91,15 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        probes.close();
         pool.close();
     }
 
     private static HikariDataSource open(Settings.Login login, Settings.Database settings) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(limited(login, settings.statementTimeout()).jdbcUrl());
-        config.setUsername(login.user());
-        config.setPassword(login.password());
+        var config = config(login, settings.statementTimeout());
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(settings.poolWait().toMillis());
         config.setPoolName("blog");
-        var statement = settings.statementTimeout();
-        config.addDataSourceProperty("ApplicationName", "blog");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty(
-                "socketTimeout", statement.plus(NETWORK_SLACK).toSeconds());
-        config.addDataSourceProperty("prepareThreshold", "1");
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException fault) {
@@ -108,6 +109,30 @@ public final class Database implements AutoCloseable {
                             .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
                     fault);
         }
+    }
+
+    private static HikariDataSource probes(Settings.Login login) {
+        var config = config(login, PROBE_PATIENCE);
+        config.setMaximumPoolSize(1);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(PROBE_PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("blog probes");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(Settings.Login login, Duration statement) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(limited(login, statement).jdbcUrl());
+        config.setUsername(login.user());
+        config.setPassword(login.password());
+        config.addDataSourceProperty("ApplicationName", "blog");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty(
+                "socketTimeout", statement.plus(NETWORK_SLACK).toSeconds());
+        config.addDataSourceProperty("prepareThreshold", "1");
+        return config;
     }
 
     /** The options of an address replace those set beside it, so the limit is put behind what is there already. */

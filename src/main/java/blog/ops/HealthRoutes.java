@@ -3,13 +3,14 @@ package blog.ops;
 import static blog.http.Access.ANYONE;
 import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 
+import blog.catalog.DriftWatch;
 import blog.http.Answer;
 import blog.http.Routes;
 import blog.http.Says;
 import blog.migrations.Migrations;
-import blog.migrations.Status;
 import blog.problem.Problem;
 import io.javalin.http.Context;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,23 @@ public final class HealthRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
     private final Migrations migrations;
+    private final DriftWatch watch;
 
-    public HealthRoutes(Migrations migrations) {
+    /** @param migrations over a connection of their own, so that a service with much to do does not pass for a broken one */
+    public HealthRoutes(Migrations migrations, DriftWatch watch) {
         this.migrations = migrations;
+        this.watch = watch;
     }
 
-    public record Health(
-            @Says("`live` or `ready`, as was asked.") String status) {}
+    public record Health(@Says("Always `live`.") String status) {}
+
+    public record Readiness(
+            @Says("Always `ready`: what is not, answers 503.")
+            String status,
+
+            @Says("`expected`, or `altered` when the database has, say, an index that this release knows nothing of:"
+                    + " nothing that breaks it. `./blog db check` lists it. Looked at once a minute.")
+            String schema) {}
 
     public void addTo(Routes routes) {
         routes.get("/health/live", this::live, ANYONE)
@@ -32,7 +43,7 @@ public final class HealthRoutes {
                 .gives(Health.class);
         routes.get("/health/ready", this::ready, ANYONE)
                 .says("Whether the database answers and has the schema this release was built for.")
-                .gives(Health.class)
+                .gives(Readiness.class)
                 .fails(SERVICE_UNAVAILABLE);
     }
 
@@ -41,19 +52,34 @@ public final class HealthRoutes {
     }
 
     private void ready(Context ctx) {
-        if (!status().current()) {
+        if (!asked(migrations::status).current()) {
             LOG.warn("not ready: the database is not at the schema this release was built for");
             throw Problem.busy("The database is not at the schema this release was built for.");
         }
-        Answer.json(ctx, new Health("ready"));
+        var drift = asked(watch::drift);
+        if (drift.breaking()) {
+            LOG.warn("not ready: the database's schema was altered in a way that breaks this release");
+            throw Problem.busy("The database's schema was altered in a way that breaks this release; ./blog db check"
+                    + " says how.");
+        }
+        Answer.json(ctx, new Readiness("ready", drift.isEmpty() ? "expected" : "altered"));
     }
 
-    private Status status() {
+    private static <T> T asked(Supplier<T> question) {
         try {
-            return migrations.status();
+            return again(question);
         } catch (RuntimeException unreachable) {
             LOG.warn("not ready: {}", unreachable.getMessage());
             throw Problem.busy("The database does not answer.");
+        }
+    }
+
+    /** Twice: that a connection was cut is found out by using it, and the next one may well work. */
+    private static <T> T again(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException cut) {
+            return question.get();
         }
     }
 }

@@ -2,6 +2,7 @@ package blog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blog.support.LogLines;
 import blog.support.Wire;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package blog.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.Client;
+import blog.support.LogLines;
 import blog.support.TestBlog;
 import ch.qos.logback.classic.Level;
 import java.io.IOException;

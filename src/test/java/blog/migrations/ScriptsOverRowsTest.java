@@ -8,31 +8,15 @@ import blog.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the scripts do where rows are already, and that each undo script leaves the schema its migration found. */
+/** What the scripts do where rows are already. */
 final class ScriptsOverRowsTest {
     private static final Path FOLDER = Path.of("db-migrations");
-    private static final String CATALOG = """
-            select 'column ' || table_name || '.' || column_name || ' ' || data_type || coalesce(character_maximum_length, 0)
-                || is_nullable || coalesce(column_default, '') || coalesce(collation_name, '')
-              from information_schema.columns where table_schema = 'public'
-            union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-              from pg_constraint where connamespace = 'public'::regnamespace
-            union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
-            union all select 'trigger ' || pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
-            union all select 'function ' || pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
-            union all select 'comment ' || pg_describe_object(classoid, objoid, objsubid) || ': ' || description
-              from pg_description where objoid in (
-                select oid from pg_class where relnamespace = 'public'::regnamespace
-                union all select oid from pg_proc where pronamespace = 'public'::regnamespace)
-            order by 1""";
 
     private final Settings.Login login = TestDatabase.bare();
     private final Sql sql = new Sql(login);
@@ -40,19 +24,6 @@ final class ScriptsOverRowsTest {
     @AfterEach
     void drop() {
         TestDatabase.drop(login);
-    }
-
-    @Test
-    void undoLeavesTheSchemaThatTheMigrationFound() {
-        for (var script : Migrations.packaged()) {
-            var before = sql.column(CATALOG);
-            run(script.file());
-            var after = sql.column(CATALOG);
-            run("U" + script.file().substring(1));
-            assertThat(sql.column(CATALOG)).as(script.file()).isEqualTo(before);
-            run(script.file());
-            assertThat(sql.column(CATALOG)).as(script.file()).isEqualTo(after);
-        }
     }
 
     @Test
@@ -104,17 +75,8 @@ final class ScriptsOverRowsTest {
     }
 
     private void run(String file) {
-        var simply = new Properties();
-        simply.setProperty("user", login.user());
-        simply.setProperty("password", login.password());
-        // The driver takes the function bodies of begin atomic apart otherwise.
-        simply.setProperty("preferQueryMode", "simple");
-        try (var connection = DriverManager.getConnection(login.jdbcUrl(), simply);
-                var statement = connection.createStatement()) {
-            var text = Files.readString(FOLDER.resolve(file));
-            connection.setAutoCommit(text.contains(" concurrently "));
-            statement.execute(text);
-            if (!connection.getAutoCommit()) connection.commit();
+        try {
+            ScriptRun.run(login, Files.readString(FOLDER.resolve(file)));
         } catch (IOException | SQLException fault) {
             throw new AssertionError(file, fault);
         }

@@ -9,7 +9,7 @@ class HealthRoutesTest {
         try (var blog = TestBlog.start()) {
             var anyone = blog.client();
             anyone.get("/health/live").is(200).has("status", "live");
-            anyone.get("/health/ready").is(200).has("status", "ready");
+            anyone.get("/health/ready").is(200).has("status", "ready").has("schema", "expected");
             anyone.with("Authorization", "Bearer old").get("/health/live").is(401);
             anyone.get("/health/live?x=1").is(422);
             anyone.post("/health/ready", "{}").is(405);

@@ -1,4 +1,4 @@
-package blog.http;
+package blog.support;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a logger is told while this is open, down to its debug lines. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
@@ -23,7 +23,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         this.before = logger.getLevel();
     }
 
-    static LogLines of(String name) {
+    public static LogLines of(String name) {
         var logger = (Logger) LoggerFactory.getLogger(name);
         var lines = new LogLines(logger);
         lines.setContext(logger.getLoggerContext());
@@ -38,14 +38,14 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         events.add(event);
     }
 
-    List<String> of(Level level) {
+    public List<String> of(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().equals(level))
                 .map(LogLines::text)
                 .toList();
     }
 
-    void await(String part) {
+    public void await(String part) {
         var end = System.nanoTime() + PATIENCE_NANOS;
         while (events.stream().noneMatch(event -> text(event).contains(part))) {
             if (System.nanoTime() > end) throw new AssertionError("no line with " + part + " among " + events);

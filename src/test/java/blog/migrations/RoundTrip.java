@@ -1,0 +1,59 @@
+package blog.migrations;
+
+import blog.catalog.Catalog;
+import blog.catalog.TextDiff;
+import blog.config.Settings;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jooq.impl.DSL;
+
+/** Runs each migration up, down and up again on an empty database, and says where the schema does not come back. */
+final class RoundTrip {
+    private final Settings.Login login;
+    private final Scripts scripts;
+
+    RoundTrip(Settings.Login login, Scripts scripts) {
+        this.login = login;
+        this.scripts = scripts;
+    }
+
+    /** Of the first migration that does not come back: its files, and the lines of the schema that differ. */
+    Optional<String> complaint() {
+        return scripts.all().stream()
+                .map(this::complaintOf)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> complaintOf(Script script) {
+        var before = catalog();
+        run(script.file(), scripts.forward(script));
+        var after = catalog();
+        run(script.undoFile(), scripts.back(script).orElseThrow());
+        var undone = catalog();
+        if (!undone.equals(before)) {
+            return Optional.of(script.undoFile() + " does not leave the schema that " + script.file()
+                    + " found (- found, + left):\n" + TextDiff.between(before.text(), undone.text()));
+        }
+        run(script.file(), scripts.forward(script));
+        var again = catalog();
+        return again.equals(after)
+                ? Optional.empty()
+                : Optional.of(script.file() + " makes another schema the second time (- first, + second):\n"
+                        + TextDiff.between(after.text(), again.text()));
+    }
+
+    private void run(String file, String text) {
+        try {
+            ScriptRun.run(login, text);
+        } catch (SQLException fault) {
+            throw new AssertionError(file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private Catalog catalog() {
+        try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
+            return Catalog.of(sql);
+        }
+    }
+}

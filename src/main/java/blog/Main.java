@@ -35,7 +35,11 @@ public final class Main {
 
     private static Surroundings surroundings() {
         var console = System.console();
-        return new Surroundings(Main::settings, System.out, console != null && console.isTerminal(), Main::serve);
+        var terminal = console != null && console.isTerminal();
+        return new Surroundings(Main::settings, System.out, terminal, Main::serve, question -> {
+            var answer = terminal ? console.readLine("%s", question) : null;
+            return answer == null ? "" : answer;
+        });
     }
 
     private static int serve(Settings settings) {

@@ -53,6 +53,19 @@ public final class Scripts {
         return all;
     }
 
+    /** @throws CannotRun when no migration has this version */
+    public Script require(String version) {
+        return all.stream()
+                .filter(script -> script.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new CannotRun("There is no migration with the version " + version + "; "
+                        + (all.isEmpty()
+                                ? "there are none at all."
+                                : "they go from " + all.getFirst().version() + " to "
+                                        + all.getLast().version() + ". ./blog db status lists those that are pending, and"
+                                        + " ./blog db history those that are applied.")));
+    }
+
     /** What applies the migration. */
     public String forward(Script script) {
         return text(script.file()).orElseThrow();

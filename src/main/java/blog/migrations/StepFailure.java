@@ -15,7 +15,7 @@ public final class StepFailure extends SQLException {
 
     StepFailure(Step step, SQLException fault) {
         super(
-                "Line " + line(step, fault) + ": " + told(fault) + "\n" + indented(step.sql()),
+                "Line " + line(step, fault) + ": " + Refusal.told(fault) + "\n" + indented(step.sql()),
                 fault.getSQLState(),
                 fault);
         this.step = step;
@@ -45,17 +45,14 @@ public final class StepFailure extends SQLException {
         return comments.find() ? comments.end() : 0;
     }
 
-    /** What PostgreSQL said, without the position, which counts letters in a text nobody sees. */
-    static String told(SQLException fault) {
-        return String.valueOf(fault.getMessage())
-                .lines()
-                .filter(line -> !line.startsWith("  Position: "))
-                .collect(Collectors.joining("\n"));
+    /** The statement without the comments above it. */
+    static String code(String sql) {
+        return sql.substring(codeBegin(sql));
     }
 
     /** The statement to look at, without the comments above it and without the end of a long one. */
     static String indented(String sql) {
-        var code = sql.substring(codeBegin(sql));
+        var code = code(sql);
         var shown = code.lines().limit(LINES).map(line -> "    " + line).collect(Collectors.joining("\n"));
         return code.lines().count() > LINES ? shown + "\n    …" : shown;
     }

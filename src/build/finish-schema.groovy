@@ -1,6 +1,10 @@
-// Writes what jOOQ leaves out, ends the throwaway PostgreSQL, and stamps the classes with the fingerprint of what
-// they were made from. jOOQ has no constant for a check constraint nor for a unique index over an expression; with
+// Writes what jOOQ leaves out and the catalog that a live schema is compared with, ends the throwaway PostgreSQL, and
+// stamps the classes with the fingerprint of what they were made from. jOOQ has no constant for a check constraint nor for a unique index over an expression; with
 // ConstraintNames, renaming one of them is a compile error as well.
+
+import java.util.logging.Level
+import java.util.logging.Logger
+import javax.tools.ToolProvider
 
 def properties = project.properties
 def driver = new org.postgresql.Driver()
@@ -24,6 +28,7 @@ driver.connect(properties['build.db.url'], login).withCloseable { connection ->
     public static final Name ${name.toUpperCase()} = DSL.name("$name");
 """
     }
+    writeCatalog(connection)
 }
 String text = """package blog.schema;
 
@@ -51,6 +56,33 @@ new File(properties['generated.sources'], 'blog/schema/tables').eachFileMatch(~/
         String key = path[0][1].replaceAll('([A-Z])', '_$1').toLowerCase() + '_fkey'
         throw new IllegalStateException("The foreign key $key has an ambiguous path name in ${table.name - '.java'}: " +
                 "say in pom.xml, under <foreignKeys>, which role each end plays, as for posts_user_id_fkey")
+    }
+}
+
+// Written by the classes that read a live schema, so that both are read and written in one way. They are compiled here,
+// by themselves, since the rest of the sources may well not fit the new schema yet.
+void writeCatalog(connection) {
+    def source = new File(project.basedir, 'src/main/java/blog/catalog/Catalog.java')
+    // In the first layer of the image there are no sources yet.
+    if (!source.exists()) return
+    def jars = project.artifacts.findAll { it.groupId in ['org.jooq', 'org.jspecify', 'io.r2dbc', 'org.reactivestreams'] }*.file
+    def classes = new File(project.build.directory, 'throwaway/catalog')
+    classes.deleteDir()
+    classes.mkdirs()
+    def faults = new ByteArrayOutputStream()
+    int result = ToolProvider.systemJavaCompiler.run(null, faults, faults, '-proc:none', '-implicit:class', '-nowarn', '-g:none',
+            '-d', classes.path, '-classpath', jars.join(File.pathSeparator), '-sourcepath',
+            [new File(project.basedir, 'src/main/java'), project.properties['generated.catalog']].join(File.pathSeparator),
+            source.path)
+    if (result != 0) throw new IllegalStateException("The classes that read the catalog do not compile:\n$faults")
+    Logger quiet = Logger.getLogger('org.jooq')
+    quiet.level = Level.WARNING
+    def urls = ([classes] + jars).collect { it.toURI().toURL() } as URL[]
+    new URLClassLoader(urls, ClassLoader.platformClassLoader).withCloseable { loader ->
+        def sql = loader.loadClass('org.jooq.impl.DSL').using(connection)
+        def file = new File(project.properties['generated.resources'], 'blog/catalog/catalog.txt')
+        file.parentFile.mkdirs()
+        file.setText(loader.loadClass('blog.catalog.Catalog').of(sql).text(), 'UTF-8')
     }
 }
 

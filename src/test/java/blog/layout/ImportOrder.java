@@ -16,7 +16,7 @@ record ImportOrder(String root) {
     private static final List<List<String>> ORDER = List.of(
             List.of("problem", "schema", "input", "page"),
             List.of("config"),
-            List.of("database", "http", "markdown", "mail"),
+            List.of("database", "http", "catalog", "markdown", "mail"),
             List.of("migrations", "guard"),
             List.of("users"),
             List.of("sessions", "tags"),

@@ -35,9 +35,11 @@ public final class Main {
 
     private static Surroundings surroundings() {
         var console = System.console();
-        var terminal = console != null && console.isTerminal();
-        return new Surroundings(Main::settings, System.out, terminal, Main::serve, question -> {
-            var answer = terminal ? console.readLine("%s", question) : null;
+        if (console == null || !console.isTerminal()) {
+            return new Surroundings(Main::settings, System.out, false, Main::serve);
+        }
+        return new Surroundings(Main::settings, System.out, true, Main::serve, question -> {
+            var answer = console.readLine("%s", question);
             return answer == null ? "" : answer;
         });
     }

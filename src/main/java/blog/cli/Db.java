@@ -69,8 +69,9 @@ final class Db implements Callable<Integer> {
     Path folder() {
         var place = folder == null ? FOLDER : folder;
         if (!Files.isDirectory(place)) {
-            throw new CannotRun("There is no folder " + place
-                    + " to write a migration in: run this where Blog's sources are, or name a folder with --migrations.");
+            throw new CannotRun(
+                    "There is no folder " + place
+                            + " to write a migration in: run this where Blog's sources are, or name a folder with --migrations.");
         }
         return place;
     }

@@ -38,7 +38,9 @@ final class DbBaseline implements Callable<Integer> {
             migrations.requireNoHistory();
             var differences = differences(target);
             if (!differences.isEmpty()) {
-                surroundings.out().println(target + " is not at " + version + ", and was left as it is:\n" + differences);
+                surroundings
+                        .out()
+                        .println(target + " is not at " + version + ", and was left as it is:\n" + differences);
                 return 1;
             }
             migrations.baseline(version);

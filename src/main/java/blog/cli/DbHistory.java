@@ -12,7 +12,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "history",
-        description = "Lists what was applied to the database: when, by which role, in what time, and the file's checksum.",
+        description =
+                "Lists what was applied to the database: when, by which role, in what time, and the file's checksum.",
         footer = {"", "Examples:", "  ./blog db history", "  ./blog db history --json"})
 final class DbHistory implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -49,7 +50,8 @@ final class DbHistory implements Callable<Integer> {
         surroundings.out().printf(line, "number", "version", "at", "by", "time", "checksum", "what");
         for (var row : rows) {
             var time = String.format(Locale.ROOT, "%,d ms", row.time().toMillis());
-            surroundings.out()
+            surroundings
+                    .out()
                     .printf(
                             line,
                             row.rank(),

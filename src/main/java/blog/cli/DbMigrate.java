@@ -61,9 +61,13 @@ final class DbMigrate implements Callable<Integer> {
         var pending = migrations.pending(to);
         var scripts = db.scripts();
         pending.forEach(script -> list(script, scripts));
-        surroundings.out().println(pending.isEmpty()
-                ? target + " is up to date, at " + migrations.status().at() + "."
-                : "Nothing was changed. ./blog db sql shows the whole text.");
+        surroundings
+                .out()
+                .println(
+                        pending.isEmpty()
+                                ? target + " is up to date, at "
+                                        + migrations.status().at() + "."
+                                : "Nothing was changed. ./blog db sql shows the whole text.");
     }
 
     private void list(Script script, Scripts scripts) {

@@ -36,7 +36,9 @@ final class DbRedo implements Callable<Integer> {
             var out = surroundings.out();
             var progress = Progress.to(out, surroundings.terminal());
             out.println("Undoing");
-            var script = migrations.undo(new Extent.Last(1), acceptDataLoss, progress).getFirst();
+            var script = migrations
+                    .undo(new Extent.Last(1), acceptDataLoss, progress)
+                    .getFirst();
             out.println("Applying");
             try {
                 new Migrating(surroundings, target, migrations).run(script.version());

@@ -53,6 +53,8 @@ final class DbRepair implements Callable<Integer> {
     }
 
     private boolean agreed() {
-        return yes || surroundings.terminal() && surroundings.ask().apply("Do it? [y/N] ").strip().matches("(?i)y|yes");
+        return yes
+                || surroundings.terminal()
+                        && surroundings.ask().apply("Do it? [y/N] ").strip().matches("(?i)y|yes");
     }
 }

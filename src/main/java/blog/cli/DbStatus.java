@@ -65,7 +65,8 @@ final class DbStatus implements Callable<Integer> {
     }
 
     private static Shown shown(Target target, Migrations migrations, Status status) {
-        var last = migrations.history().stream().reduce((earlier, later) -> later).map(Applied::at);
+        var last =
+                migrations.history().stream().reduce((earlier, later) -> later).map(Applied::at);
         var pending = status.pending().stream()
                 .filter(script -> !status.late().contains(script))
                 .toList();

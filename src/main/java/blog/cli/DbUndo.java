@@ -77,8 +77,6 @@ final class DbUndo implements Callable<Integer> {
         if (!written.matches("-?\\d+")) {
             throw new CannotRun("./blog db undo takes how many to undo, or a version, not “" + written + "”.");
         }
-        return written.length() > LONGEST_COUNT
-                ? new Extent.Only(written)
-                : new Extent.Last(Integer.parseInt(written));
+        return written.length() > LONGEST_COUNT ? new Extent.Only(written) : new Extent.Last(Integer.parseInt(written));
     }
 }

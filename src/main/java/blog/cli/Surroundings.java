@@ -20,8 +20,7 @@ public record Surroundings(
         ToIntFunction<Settings> serve,
         UnaryOperator<String> ask) {
     /** With nobody to ask. */
-    public Surroundings(
-            Supplier<Settings> reading, PrintStream out, boolean terminal, ToIntFunction<Settings> serve) {
+    public Surroundings(Supplier<Settings> reading, PrintStream out, boolean terminal, ToIntFunction<Settings> serve) {
         this(reading, out, terminal, serve, question -> "");
     }
 

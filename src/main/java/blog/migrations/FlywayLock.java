@@ -72,7 +72,8 @@ final class FlywayLock implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
-            Routines.pgAdvisoryUnlock1(DSL.using(connection, SQLDialect.POSTGRES).configuration(), number);
+            Routines.pgAdvisoryUnlock1(
+                    DSL.using(connection, SQLDialect.POSTGRES).configuration(), number);
         } catch (SQLException fault) {
             throw new CannotRun("Cannot release the lock that migrations share: " + Refusal.of(fault), fault);
         }

@@ -43,6 +43,9 @@ final class FlywayRun implements Callback {
             }
             configuration.load().migrate();
         } catch (FlywayException fault) {
+            if (running != null) {
+                progress.fails();
+            }
             throw new CannotRun(sentence(fault), fault);
         }
     }
@@ -111,8 +114,9 @@ final class FlywayRun implements Callback {
         }
         long done = steps.stream().filter(step -> step.line() < failed.line()).count();
         var indexes = InvalidIndexes.of(DSL.using(database, SQLDialect.POSTGRES));
-        return "It runs outside a transaction, so " + (done == 0 ? "nothing" : "what its first " + done + " of "
-                + steps.size() + " statements did") + " was kept." + indexes.afterFailure()
+        return "It runs outside a transaction, so "
+                + (done == 0 ? "nothing" : "what its first " + done + " of " + steps.size() + " statements did")
+                + " was kept." + indexes.afterFailure()
                 + "\nThen run ./blog db repair, which removes its row from the history, and ./blog db migrate again.";
     }
 
@@ -135,6 +139,7 @@ final class FlywayRun implements Callback {
             progress.begins(migration.getVersion().getVersion(), migration.getDescription());
         } else {
             var time = Duration.ofNanos(System.nanoTime() - since);
+            running = null;
             progress.applied(migration.getVersion().getVersion(), migration.getDescription(), time);
         }
     }

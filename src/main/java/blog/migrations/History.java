@@ -72,7 +72,8 @@ final class History {
         return List.copyOf(repeated);
     }
 
-    @Nullable String baseline() {
+    @Nullable
+    String baseline() {
         return baseline;
     }
 

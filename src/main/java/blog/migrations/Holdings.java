@@ -6,18 +6,23 @@ import static blog.schema.postgres.Tables.PG_ATTRIBUTE;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_NAMESPACE;
 
-import blog.schema.postgres.Routines;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a database that hold data, or some of them. */
 record Holdings(List<Column> columns) {
+    /** By name, since jOOQ would cast what only PostgreSQL can hand to it. */
+    private static final Field<String> FALLBACK =
+            DSL.function(DSL.name("pg_get_expr"), SQLDataType.CLOB, PG_ATTRDEF.ADBIN, PG_ATTRDEF.ADRELID);
+
     static final Holdings NONE = new Holdings(List.of());
 
     /**
@@ -25,7 +30,12 @@ record Holdings(List<Column> columns) {
      * @param fallback the default as SQL, if there is one
      */
     record Column(
-            long table, String schema, String tableName, short number, String name, @Nullable String fallback) {
+            long table,
+            String schema,
+            String tableName,
+            short number,
+            String name,
+            @Nullable String fallback) {
         Table<Record> place() {
             return DSL.table(DSL.name(schema, tableName));
         }
@@ -47,7 +57,7 @@ record Holdings(List<Column> columns) {
                         PG_CLASS.RELNAME,
                         PG_ATTRIBUTE.ATTNUM,
                         PG_ATTRIBUTE.ATTNAME,
-                        Routines.pgGetExpr1(PG_ATTRDEF.ADBIN, PG_ATTRDEF.ADRELID))
+                        FALLBACK)
                 .from(PG_CLASS)
                 .join(PG_NAMESPACE)
                 .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))

@@ -82,8 +82,8 @@ public final class Migrations {
         scripts.require(to);
         var at = status.at();
         if (at != null && Script.OLDEST_FIRST.compare(to, at) < 0) {
-            throw new CannotRun("The database is at " + at + ", past " + to + ": ./blog db undo --to " + to
-                    + " takes it back.");
+            throw new CannotRun(
+                    "The database is at " + at + ", past " + to + ": ./blog db undo --to " + to + " takes it back.");
         }
         return status.pending().stream()
                 .filter(script -> Script.OLDEST_FIRST.compare(script.version(), to) <= 0)

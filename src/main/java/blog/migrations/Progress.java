@@ -15,6 +15,9 @@ public interface Progress {
     /** @param description the sentence in the file's name, as in "add bio to users" */
     void applied(String version, String description, Duration time);
 
+    /** Instead of applied, when what has begun does not end well; the fault itself is told elsewhere. */
+    default void fails() {}
+
     /** Once, when another run holds the lock that all runs share. */
     default void waits() {}
 

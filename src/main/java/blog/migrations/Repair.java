@@ -48,10 +48,14 @@ public final class Repair {
         var changes = new ArrayList<Change>();
         history.failed().forEach(row -> changes.add(removal(row, "stopped halfway")));
         history.repeated().forEach(row -> changes.add(removal(row, "is there more than once")));
-        status.unknown().stream()
-                .map(version -> history.applied().get(version))
-                .forEach(row -> changes.add(removal(row, "has no file here")));
-        status.changed().forEach(script -> changes.add(realigned(history.applied().get(script.version()), script)));
+        history.applied().forEach((version, row) -> {
+            if (status.unknown().contains(version)) {
+                changes.add(removal(row, "has no file here"));
+            }
+            status.changed().stream()
+                    .filter(script -> script.version().equals(version))
+                    .forEach(script -> changes.add(realigned(row, script)));
+        });
         return changes;
     }
 

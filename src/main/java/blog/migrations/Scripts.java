@@ -62,7 +62,8 @@ public final class Scripts {
                         + (all.isEmpty()
                                 ? "there are none at all."
                                 : "they go from " + all.getFirst().version() + " to "
-                                        + all.getLast().version() + ". ./blog db status lists those that are pending, and"
+                                        + all.getLast().version()
+                                        + ". ./blog db status lists those that are pending, and"
                                         + " ./blog db history those that are applied.")));
     }
 

@@ -71,9 +71,10 @@ public record Status(
                     + "). A newer release has migrated it: deploy that release, or undo what it did.");
         }
         if (!changed.isEmpty()) {
-            return Optional.of(files(changed) + " changed after being applied to this database. Restore the file"
-                    + " as it was and put the change into a new migration. (Only where nobody else has it yet: ./blog db"
-                    + " redo undoes and applies it again. Where the database is right and the file too: ./blog db repair.)");
+            return Optional.of(
+                    files(changed) + " changed after being applied to this database. Restore the file"
+                            + " as it was and put the change into a new migration. (Only where nobody else has it yet: ./blog db"
+                            + " redo undoes and applies it again. Where the database is right and the file too: ./blog db repair.)");
         }
         return late().isEmpty()
                 ? Optional.empty()

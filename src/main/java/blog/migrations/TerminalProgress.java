@@ -12,6 +12,11 @@ record TerminalProgress(PrintStream out) implements Progress {
     }
 
     @Override
+    public void fails() {
+        out.println(" failed");
+    }
+
+    @Override
     public void waits() {
         out.println("  Another run is at work on this database; waiting for it to end.");
     }

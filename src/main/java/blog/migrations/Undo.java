@@ -33,14 +33,21 @@ final class Undo {
         try (var lock = FlywayLock.take(database, progress)) {
             var history = History.of(DSL.using(database, SQLDialect.POSTGRES));
             var chosen = new Undoing(history, scripts).chosen(extent);
-            for (var script : chosen) {
-                long since = System.nanoTime();
-                progress.begins(script.version(), script.description());
-                undo(script);
-                progress.applied(script.version(), script.description(), Duration.ofNanos(System.nanoTime() - since));
-            }
+            chosen.forEach(this::watched);
             return chosen;
         }
+    }
+
+    private void watched(Script script) {
+        long since = System.nanoTime();
+        progress.begins(script.version(), script.description());
+        try {
+            undo(script);
+        } catch (CannotRun fault) {
+            progress.fails();
+            throw fault;
+        }
+        progress.applied(script.version(), script.description(), Duration.ofNanos(System.nanoTime() - since));
     }
 
     private void undo(Script script) {
@@ -115,7 +122,9 @@ final class Undo {
     private static String lines(List<Step> steps) {
         return String.join(
                 "\n",
-                steps.stream().map(step -> StepFailure.indented(step.sql()) + ";").toList());
+                steps.stream()
+                        .map(step -> StepFailure.indented(step.sql()) + ";")
+                        .toList());
     }
 
     private static void forget(Connection connection, Script script) {

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -27,6 +26,9 @@ import org.jooq.impl.SQLDataType;
  * @param deleted tables with rows that the script deletes, and how many
  */
 record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted) {
+    private static final Pattern CONSTANT =
+            Pattern.compile("(?s)'(?<text>(?:[^']|'')*)'(?:::[^']*)?|(?<bare>-?[0-9.]+|true|false)");
+
     static final UndoTrial NONE = new UndoTrial(Holdings.NONE, Set.of(), Map.of());
 
     /**
@@ -68,7 +70,8 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
     void lock(Connection connection) throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         sql.setLocal(DSL.name("lock_timeout"), DSL.val("2s")).execute();
-        var tables = gone.columns().stream().map(Holdings.Column::place).distinct().toList();
+        var tables =
+                gone.columns().stream().map(Holdings.Column::place).distinct().toList();
         for (var table : tables) {
             // jOOQ cannot say this.
             var step = new Step("lock table " + sql.render(table) + " in share mode", 1, true);
@@ -98,7 +101,7 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
                 .forEach(column -> add(
                         losses,
                         "column " + column.tableShown() + "." + column.name(),
-                        sql.fetchCount(column.place(), holdsSomething(sql, column)),
+                        sql.fetchCount(column.place(), holdsSomething(column)),
                         "value"));
         deleted.forEach((table, rows) -> add(losses, "deleted from table " + table, rows, "row"));
         return losses;
@@ -106,21 +109,20 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
 
     private static void add(List<String> losses, String what, long count, String unit) {
         if (count > 0) {
-            losses.add("%s: %,d %s%s".formatted(Locale.ROOT, what, count, unit, count == 1 ? "" : "s"));
+            losses.add(what + ": " + String.format(Locale.ROOT, "%,d", count) + " " + unit + (count == 1 ? "" : "s"));
         }
     }
 
-    /** A default that is more than a constant says nothing of what is in the column. */
-    private static Condition holdsSomething(DSLContext sql, Holdings.Column column) {
-        Field<Object> value = DSL.field(DSL.name(column.name()), SQLDataType.OTHER);
-        var fallback = column.fallback();
-        if (fallback == null || !fallback.matches("(?s)'.*'(::[a-z ]+)?|-?[0-9.]+|true|false")) {
+    /** A value that differs from the default. A default that is more than a constant says nothing of what was put in. */
+    private static Condition holdsSomething(Holdings.Column column) {
+        var value = DSL.field(DSL.name(column.name()), SQLDataType.OTHER);
+        var constant = CONSTANT.matcher(column.fallback() == null ? "" : column.fallback());
+        if (!constant.matches()) {
             return value.isNotNull();
         }
-        try {
-            return value.isNotNull().and(value.isDistinctFrom(sql.parser().parseField(fallback).cast(SQLDataType.OTHER)));
-        } catch (DataAccessException fault) {
-            return value.isNotNull();
-        }
+        var text = constant.group("text") == null
+                ? constant.group("bare")
+                : constant.group("text").replace("''", "'");
+        return value.isNotNull().and(value.cast(SQLDataType.CLOB).ne(text));
     }
 }

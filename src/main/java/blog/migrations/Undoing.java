@@ -11,16 +11,18 @@ record Undoing(History history, Scripts scripts) {
         requireNoneFailed();
         var newestFirst = new ArrayList<>(history.applied().descendingKeySet());
         if (newestFirst.isEmpty()) {
-            throw new CannotRun(history.baseline() == null
-                    ? "There is nothing to undo: no migration is applied to this database."
-                    : "There is nothing to undo: this database was adopted at " + history.baseline()
-                            + ", and how to take back what is older is not known.");
+            throw new CannotRun(
+                    history.baseline() == null
+                            ? "There is nothing to undo: no migration is applied to this database."
+                            : "There is nothing to undo: this database was adopted at " + history.baseline()
+                                    + ", and how to take back what is older is not known.");
         }
-        var chosen = switch (extent) {
-            case Extent.Last last -> newest(newestFirst, last.count());
-            case Extent.DownTo downTo -> newerThan(newestFirst, downTo.version());
-            case Extent.Only only -> only(newestFirst, only.version());
-        };
+        var chosen =
+                switch (extent) {
+                    case Extent.Last last -> newest(newestFirst, last.count());
+                    case Extent.DownTo downTo -> newerThan(newestFirst, downTo.version());
+                    case Extent.Only only -> only(newestFirst, only.version());
+                };
         return chosen.stream().map(this::undoable).toList();
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -24,6 +25,33 @@ final class DbHistory implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
+    /** As --json shows it. */
+    private record Shown(
+            int number,
+            @Nullable String version,
+            String description,
+            String type,
+            String file,
+            @Nullable Integer checksum,
+            String by,
+            String at,
+            long milliseconds,
+            boolean success) {
+        static Shown of(Applied row) {
+            return new Shown(
+                    row.rank(),
+                    row.version(),
+                    row.description(),
+                    row.type(),
+                    row.file(),
+                    row.checksum(),
+                    row.by(),
+                    DbStatus.TIME.format(row.at()),
+                    row.time().toMillis(),
+                    row.success());
+        }
+    }
+
     DbHistory(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.db = new Db(surroundings);
@@ -34,7 +62,8 @@ final class DbHistory implements Callable<Integer> {
         return db.work((target, migrations) -> {
             var rows = migrations.history();
             if (json) {
-                surroundings.out().println(new String(Json.write(rows), StandardCharsets.UTF_8));
+                var shown = rows.stream().map(Shown::of).toList();
+                surroundings.out().println(new String(Json.write(shown), StandardCharsets.UTF_8));
             } else if (rows.isEmpty()) {
                 surroundings.out().println(target + " has no history: nothing was ever applied to it.");
             } else {

@@ -71,7 +71,7 @@ final class DbMigrate implements Callable<Integer> {
     }
 
     private void list(Script script, Scripts scripts) {
-        var steps = Step.of(scripts.forward(script));
+        var steps = scripts.steps(script);
         boolean transactional = steps.stream().allMatch(Step::transactional);
         surroundings.out().println(script.file() + (transactional ? "" : "  (outside a transaction)"));
         for (var step : steps) {

@@ -76,18 +76,22 @@ public final class Migrations {
     public List<Script> pending(@Nullable String to) {
         var status = status();
         status.requireMigratable();
-        if (to == null) {
-            return status.pending();
+        if (to != null) {
+            requireAhead(to, status.at());
         }
+        var pending = status.pending().stream()
+                .filter(script -> to == null || Script.OLDEST_FIRST.compare(script.version(), to) <= 0)
+                .toList();
+        pending.forEach(scripts::requireRunnable);
+        return pending;
+    }
+
+    private void requireAhead(String to, @Nullable String at) {
         scripts.require(to);
-        var at = status.at();
         if (at != null && Script.OLDEST_FIRST.compare(to, at) < 0) {
             throw new CannotRun(
                     "The database is at " + at + ", past " + to + ": ./blog db undo --to " + to + " takes it back.");
         }
-        return status.pending().stream()
-                .filter(script -> Script.OLDEST_FIRST.compare(script.version(), to) <= 0)
-                .toList();
     }
 
     /** What would run, as one text of SQL. */

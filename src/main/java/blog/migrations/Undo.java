@@ -33,8 +33,23 @@ final class Undo {
         try (var lock = FlywayLock.take(database, progress)) {
             var history = History.of(DSL.using(database, SQLDialect.POSTGRES));
             var chosen = new Undoing(history, scripts).chosen(extent);
+            if (!lossAccepted && chosen.size() > 1) {
+                requireNoLoss(chosen);
+            }
             chosen.forEach(this::watched);
             return chosen;
+        }
+    }
+
+    /** Of several, none is undone when one of them would lose data. */
+    private void requireNoLoss(List<Script> chosen) {
+        var steps = chosen.stream()
+                .flatMap(script -> Step.of(scripts.back(script).orElseThrow()).stream())
+                .toList();
+        try (var connection = database.getConnection()) {
+            UndoTrial.of(connection, steps).requireNoLoss(connection, chosen);
+        } catch (SQLException | DataAccessException | FlywayException fault) {
+            // The script at fault is named when its turn comes.
         }
     }
 
@@ -54,7 +69,7 @@ final class Undo {
         try (var connection = database.getConnection()) {
             var steps = Step.of(scripts.back(script).orElseThrow());
             var trial = lossAccepted ? UndoTrial.NONE : UndoTrial.of(connection, steps);
-            trial.requireNoLoss(connection, script);
+            trial.requireNoLoss(connection, List.of(script));
             if (steps.stream().allMatch(Step::transactional)) {
                 inTransaction(connection, script, steps, trial);
             } else {
@@ -78,7 +93,7 @@ final class Undo {
         try {
             // Somebody may have written since they were counted.
             trial.lock(connection);
-            trial.requireNoLoss(connection, script);
+            trial.requireNoLoss(connection, List.of(script));
             StepRun.run(connection, steps, StepWatch.NONE);
             forget(connection, script);
             connection.commit();

@@ -80,12 +80,14 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
     }
 
     /** @throws CannotRun when there are data, saying which and how many */
-    void requireNoLoss(Connection connection, Script script) {
+    void requireNoLoss(Connection connection, List<Script> scripts) {
         var losses = losses(DSL.using(connection, SQLDialect.POSTGRES));
         if (!losses.isEmpty()) {
-            throw new CannotRun("Undoing " + script.file() + " would lose data:\n  " + String.join("\n  ", losses)
-                    + "\nNothing was changed. Where nobody needs them, or " + script.undoFile()
-                    + " saves them elsewhere first, say --accept-data-loss.");
+            var files = scripts.stream().map(Script::file).toList();
+            throw new CannotRun("Undoing " + String.join(", ", files) + " would lose data:\n  "
+                    + String.join("\n  ", losses)
+                    + "\nNothing of it was changed. Where nobody needs them, or the U script saves them elsewhere first,"
+                    + " say --accept-data-loss.");
         }
     }
 

@@ -82,6 +82,26 @@ final class DbMigrateTest {
     }
 
     @Test
+    void aTextWithoutAnEndIsNamed() {
+        talk.books().migration("20260103000000__never_end", "select 1;\n\nselect 'without an end;\n", "");
+        talk.db("migrate")
+                .is(2)
+                .says("V20260103000000__never_end.sql", "Line 3: ERROR: unterminated quoted string")
+                .saysNot("org.");
+    }
+
+    @Test
+    void aConcurrentBuildStandsAloneInItsFile() {
+        talk.books()
+                .migration(
+                        "20260103000000__index_titles",
+                        "set local lock_timeout = '2s';\n\ncreate index concurrently books_title_idx on books (title);\n",
+                        "");
+        talk.db("migrate").is(2).says("V20260103000000__index_titles.sql", "line 3", "a file of its own");
+        talk.db("status").is(1).saysNot("Failed");
+    }
+
+    @Test
     void bracesAndDollarsAreTheScriptsOwn() {
         talk.migration(
                 "20260101000000__keep_names",

@@ -60,6 +60,7 @@ final class DbStatusTest {
         assertThat(rows.size()).isEqualTo(2);
         assertThat(rows.get(0).get("version").asString()).isEqualTo("20260101000000");
         assertThat(rows.get(0).get("success").asBoolean()).isTrue();
+        assertThat(rows.get(0).get("milliseconds").isNumber()).isTrue();
     }
 
     @Test

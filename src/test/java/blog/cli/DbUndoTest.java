@@ -79,13 +79,31 @@ final class DbUndoTest {
                 .says(
                         "Undoing V20260102000000__add_title_to_books.sql would lose data:",
                         "  column books.title: 2 values",
-                        "Nothing was changed",
+                        "Nothing of it was changed",
                         "--accept-data-loss");
-        talk.db("undo", "2").is(2).says("books.title: 2 values");
+        talk.db("undo", "2").is(2).says("table books: 4 rows");
         talk.db("undo", "--accept-data-loss").is(0);
         talk.db("undo").is(2).says("  table books: 4 rows");
         assertThat(talk.sql().number("select count(*) from books")).isEqualTo(4);
         talk.db("undo", "--accept-data-loss").is(0).says("is empty again");
+    }
+
+    @Test
+    void ofSeveralNoneIsUndoneWhenOneWouldLoseSomething() {
+        talk.books()
+                .migration(
+                        "20260103000000__index_titles",
+                        "create index books_title_idx on books (title);",
+                        "drop index books_title_idx;");
+        talk.db("migrate").is(0);
+        talk.sql().run("insert into books values (1, 'Dune')");
+        talk.db("undo", "2")
+                .is(2)
+                .says(
+                        "V20260103000000__index_titles.sql, V20260102000000__add_title_to_books.sql would lose data",
+                        "column books.title: 1 value");
+        assertThat(talk.versions()).hasSize(3);
+        talk.db("undo").is(0);
     }
 
     @Test

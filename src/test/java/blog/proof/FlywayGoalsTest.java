@@ -1,5 +1,7 @@
 package blog.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import blog.config.Settings;
 import blog.migrations.Migrations;
 import blog.support.TestDatabase;
@@ -53,6 +55,21 @@ class FlywayGoalsTest {
                 .toEnd()
                 .fails()
                 .says("DATABASE_URL is no address of PostgreSQL");
+    }
+
+    /** Flyway prefers its own settings to the address of the throwaway server. */
+    @Test
+    void aBuildNeverMigratesTheDatabaseTheyWorkOn() {
+        copy.start(Map.of("FLYWAY_URL", jdbc()), "-Dbuild.db=embedded", "generate-sources")
+                .toEnd()
+                .succeeds();
+        assertThat(Migrations.of(database).status().at()).isNull();
+        copy.migration("alter table users add column nickname text;");
+        copy.start(Map.of("DATABASE_URL", jdbc()), "-Dbuild.db=embedded", "flyway:info", "generate-sources")
+                .toEnd()
+                .fails()
+                .says("run the goals of Flyway by themselves");
+        assertThat(Migrations.of(database).status().at()).isNull();
     }
 
     private String libpq() {

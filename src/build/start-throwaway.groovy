@@ -23,6 +23,11 @@ home = new File(project.build.directory, 'throwaway')
 image = project.properties['postgresql.image']
 stopper = new File(project.basedir, 'src/build/stop-throwaway.sh')
 
+// Flyway prefers these to what the build says, and would migrate that database in the throwaway's place.
+if (System.getenv('FLYWAY_URL') || session.userProperties['flyway.url'])
+    throw new IllegalStateException('FLYWAY_URL or -Dflyway.url names a database, and this build is about to migrate one ' +
+            'of its own. Unset it, and run the goals of Flyway by themselves.')
+
 Source source = null
 try {
     home.mkdirs()

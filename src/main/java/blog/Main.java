@@ -35,7 +35,13 @@ public final class Main {
 
     private static Surroundings surroundings() {
         var console = System.console();
-        return new Surroundings(Main::settings, System.out, console != null && console.isTerminal(), Main::serve);
+        if (console == null || !console.isTerminal()) {
+            return new Surroundings(Main::settings, System.out, false, Main::serve);
+        }
+        return new Surroundings(Main::settings, System.out, true, Main::serve, question -> {
+            var answer = console.readLine("%s", question);
+            return answer == null ? "" : answer;
+        });
     }
 
     private static int serve(Settings settings) {

@@ -52,12 +52,6 @@ final class Benchmark implements Callable<Integer> {
     @Option(names = "--check", description = "Ends with 1 when a target is missed.")
     private boolean check;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
-
     Benchmark(Surroundings surroundings) {
         this.surroundings = surroundings;
     }

@@ -1,9 +1,12 @@
 package blog.cli;
 
+import blog.migrations.Migrations;
 import blog.migrations.Scripts;
+import blog.problem.CannotRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,14 +20,29 @@ import picocli.CommandLine.Spec;
         name = "db",
         description = "Changes the schema, and shows what a change does before it is made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DbCheck.class},
+        subcommands = {
+            DbNew.class,
+            DbStatus.class,
+            DbHistory.class,
+            DbMigrate.class,
+            DbUndo.class,
+            DbRedo.class,
+            DbSql.class,
+            DbBaseline.class,
+            DbRepair.class,
+            DbCheck.class
+        },
         footer = {
             "",
-            "They work on DATABASE_URL, or on Blog's own database where it is not set.",
+            "They work on DATABASE_URL, or on Blog's own database where it is not set, also while ./blog serve runs on"
+                    + " that. Several at once wait for each other.",
+            "Example: ./blog db status",
             "Exit codes: 0 clean; 1 findings; 2 could not run."
         })
 final class Db implements Callable<Integer> {
     private static final Path FOLDER = Path.of("db-migrations");
+
+    private final Surroundings surroundings;
 
     @Option(
             names = "--migrations",
@@ -36,7 +54,28 @@ final class Db implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    Db(Surroundings surroundings) {}
+    Db(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Does a command's work on the database it is meant for, and returns its exit code. */
+    int work(ToIntBiFunction<Target, Migrations> work) {
+        var scripts = scripts();
+        try (var target = Target.open(surroundings.settings().database())) {
+            return work.applyAsInt(target, Migrations.of(target.login(), scripts));
+        }
+    }
+
+    /** Where new migrations are written. */
+    Path folder() {
+        var place = folder == null ? FOLDER : folder;
+        if (!Files.isDirectory(place)) {
+            throw new CannotRun(
+                    "There is no folder " + place
+                            + " to write a migration in: run this where Blog's sources are, or name a folder with --migrations.");
+        }
+        return place;
+    }
 
     /** The migrations that the commands work with. */
     Scripts scripts() {

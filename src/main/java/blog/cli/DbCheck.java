@@ -46,12 +46,6 @@ final class DbCheck implements Callable<Integer> {
     @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
     private boolean dump;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
-
     DbCheck(Surroundings surroundings) {
         this.surroundings = surroundings;
     }

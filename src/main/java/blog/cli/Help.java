@@ -3,14 +3,14 @@ package blog.cli;
 import blog.config.Setting;
 import blog.problem.CannotRun;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,14 +30,8 @@ final class Help implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "A command, or: config.")
-    private @Nullable String topic;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
+    @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "A command, as in db undo, or: config.")
+    private List<String> words = List.of();
 
     Help(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -45,19 +39,29 @@ final class Help implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var commands = spec.parent().commandLine();
-        var text = topic == null ? null : TOPICS.get(topic);
-        if (topic == null) {
-            commands.usage(commands.getOut());
-        } else if (text != null) {
+        var text = TOPICS.get(String.join(" ", words));
+        if (text != null) {
             surroundings.out().print(text.get());
-        } else if (commands.getSubcommands().containsKey(topic)) {
-            commands.getSubcommands().get(topic).usage(commands.getOut());
         } else {
-            var known = new ArrayList<>(commands.getSubcommands().keySet());
-            known.addAll(TOPICS.keySet());
-            throw new CannotRun("There is no help on “" + topic + "”, only on: " + String.join(", ", known) + ".");
+            var commands = spec.parent().commandLine();
+            for (var word : words) {
+                commands = below(commands, word);
+            }
+            commands.usage(commands.getOut());
         }
         return 0;
+    }
+
+    private CommandLine below(CommandLine commands, String word) {
+        var found = commands.getSubcommands().get(word);
+        if (found == null) {
+            var known = new ArrayList<>(commands.getSubcommands().keySet());
+            if (commands.getParent() == null) {
+                known.addAll(TOPICS.keySet());
+            }
+            throw new CannotRun("There is no help on “" + String.join(" ", words) + "”, only on: "
+                    + String.join(", ", known) + ".");
+        }
+        return found;
     }
 }

@@ -51,12 +51,6 @@ final class Populate implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Another number gives other rows; 1 unless given.")
     private long seed = Population.USUAL_SEED;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
-
     Populate(Surroundings surroundings) {
         this.surroundings = surroundings;
     }

@@ -2,7 +2,6 @@ package blog.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
@@ -24,12 +23,6 @@ import picocli.CommandLine.Option;
         })
 final class Serve implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
 
     Serve(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -10,25 +10,35 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database that a command works on: the one given, or Blog's own, started for as long as the command runs. */
+/** The database that a command works on: the one given, or Blog's own: the one that runs, or started for as long as the command runs. */
 final class Target implements AutoCloseable {
+    private static final String OWN = "Blog's own database";
+
     private final Settings.Login login;
     private final @Nullable EmbeddedPostgres own;
+    private final String name;
 
-    private Target(Settings.Login login, @Nullable EmbeddedPostgres own) {
+    private Target(Settings.Login login, @Nullable EmbeddedPostgres own, String name) {
         this.login = login;
         this.own = own;
+        this.name = name;
     }
 
     /** @throws CannotRun when it cannot be reached */
     static Target open(Settings.Database settings) {
         if (settings.given().isPresent()) {
-            var target = new Target(settings.given().get(), null);
+            var login = settings.given().get();
+            var name = "The database " + login.database() + " at " + login.host() + ":" + login.port();
+            var target = new Target(login, null, name);
             target.requireReachable();
             return target;
         }
+        var running = EmbeddedPostgres.running(settings.dataDir());
+        if (running.isPresent()) {
+            return new Target(running.get(), null, OWN);
+        }
         var own = EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT);
-        return new Target(own.login(EmbeddedPostgres.DATABASE), own);
+        return new Target(own.login(EmbeddedPostgres.DATABASE), own, OWN);
     }
 
     private void requireReachable() {
@@ -49,6 +59,10 @@ final class Target implements AutoCloseable {
 
     /** Over connections without time-outs: a bulk load takes as long as it takes. */
     DSLContext sql() {
+        return sql(login);
+    }
+
+    static DSLContext sql(Settings.Login login) {
         var database = new PGSimpleDataSource();
         database.setUrl(login.jdbcUrl());
         database.setUser(login.user());
@@ -66,8 +80,6 @@ final class Target implements AutoCloseable {
 
     @Override
     public String toString() {
-        return own == null
-                ? "The database " + login.database() + " at " + login.host() + ":" + login.port()
-                : "Blog's own database";
+        return name;
     }
 }

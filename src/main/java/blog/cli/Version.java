@@ -4,17 +4,10 @@ import blog.migrations.Migrations;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(name = "version", description = "Says which release this is, which schema it needs, and which Java runs it.")
 final class Version implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    private boolean help;
 
     Version(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A PostgreSQL of Blog's own, in a folder. It listens on loopback only and asks for a password that only the folder's
@@ -87,6 +88,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             .formatted(folder, Folders.reason(fault)),
                     fault);
         }
+    }
+
+    /** How to get into the server that another process runs on the folder's data; empty when none does. */
+    public static Optional<Settings.Login> running(Path folder) {
+        return RunningServer.login(folder.toAbsolutePath());
     }
 
     private static Path usable(Path folder) throws IOException {
@@ -163,6 +169,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** How to get into a database of this server; {@code blog} is there from the start. */
     public Settings.Login login(String database) {
+        return login(port, database, password);
+    }
+
+    static Settings.Login login(int port, String database, String password) {
         return new Settings.Login(
                 "127.0.0.1", port, database, DataFolder.USER, password, Map.of("requireAuth", "scram-sha-256"));
     }

@@ -4,7 +4,9 @@ import blog.problem.CannotRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -33,6 +35,18 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException | RuntimeException fault) {
             HELD.remove(folder);
             throw fault;
+        }
+    }
+
+    /** Whether a process has it now, be it this one. */
+    static boolean isHeld(Path folder) throws IOException {
+        if (HELD.contains(folder)) return true;
+        if (!Files.exists(folder.resolve(FILE))) return false;
+        try (var channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException held) {
+            return true;
         }
     }
 

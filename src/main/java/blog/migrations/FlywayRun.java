@@ -4,79 +4,120 @@ import blog.problem.CannotRun;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** One run of Flyway, told to our {@link Progress} instead of to Flyway's log. */
 final class FlywayRun implements Callback {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int UNTIL_THE_OTHER_RUN_ENDS = -1;
 
-    private final Flyway flyway;
+    private final DataSource database;
+    private final Scripts scripts;
     private final Progress progress;
     private @Nullable String running;
     private long since;
 
-    FlywayRun(DataSource database, Progress progress) {
+    FlywayRun(DataSource database, Scripts scripts, Progress progress) {
+        this.database = database;
+        this.scripts = scripts;
         this.progress = progress;
-        flyway = Flyway.configure()
-                .dataSource(database)
-                .locations(Scripts.packaged().location())
-                .failOnMissingLocations(true)
-                .lockRetryCount(UNTIL_THE_OTHER_RUN_ENDS)
-                .cleanDisabled(true)
-                .loggers(FlywaySilence.class.getName())
-                // With the lock held in a transaction, `create index concurrently` would wait for that transaction.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .callbacks(this)
-                .load();
     }
 
-    void migrate() {
+    /** @param to the last version to apply; null for all there are */
+    void migrate(@Nullable String to) {
         try {
-            flyway.migrate();
+            var configuration = configuration();
+            if (to != null) {
+                configuration.target(to);
+            }
+            configuration.load().migrate();
+        } catch (FlywayException fault) {
+            if (running != null) {
+                progress.fails();
+            }
+            throw new CannotRun(sentence(fault), fault);
+        }
+    }
+
+    /** Says of a database that was made by other means which version it is at. */
+    void baseline(Script script) {
+        try {
+            configuration()
+                    .baselineVersion(MigrationVersion.fromVersion(script.version()))
+                    .baselineDescription(script.description())
+                    .load()
+                    .baseline();
         } catch (FlywayException fault) {
             throw new CannotRun(sentence(fault), fault);
         }
     }
 
+    private FluentConfiguration configuration() {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations(scripts.location())
+                .failOnMissingLocations(true)
+                .lockRetryCount(UNTIL_THE_OTHER_RUN_ENDS)
+                .cleanDisabled(true)
+                // A ${…} in a function's text is the function's own.
+                .placeholderReplacement(false)
+                .loggers(FlywaySilence.class.getName())
+                // With the lock held in a transaction, `create index concurrently` would wait for that transaction.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .callbacks(this);
+    }
+
     private String sentence(FlywayException fault) {
         if (fault.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return "The database has tables but no history of migrations: it is another program's, or its table"
-                    + " flyway_schema_history was lost. Nothing was changed; use an empty database.";
+                    + " flyway_schema_history was lost. Nothing was changed; use an empty database, or say which version it"
+                    + " is at with ./blog db baseline VERSION.";
         }
-        var cause = sqlFault(fault);
-        if (running == null || cause == null) {
+        var cause = Refusal.sqlFault(fault);
+        if (cause == null) {
             return "Flyway refuses to migrate this database: " + fault.getMessage();
         }
-        var hint = LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
-                ? "\nAnother session holds a lock that it waited for in vain: try again when the database is less busy."
-                : "";
-        return "Migration " + running + " failed, and those after it were not tried.\n"
-                + readable(String.valueOf(fault.getMessage())) + hint;
+        return running == null
+                ? "The database refused to be migrated, before any migration ran: " + Refusal.of(cause)
+                : "Migration " + running + " failed, and those after it were not tried.\n" + failure(fault, cause);
     }
 
-    /** Without the lines that speak of options only Flyway's own command line has. */
-    private static String readable(String message) {
-        return message.lines()
-                .filter(line -> !line.startsWith("Statement ") && !line.startsWith("Error Code "))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static @Nullable SQLException sqlFault(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
+    private String failure(FlywayException fault, SQLException cause) {
+        for (Throwable each = fault; each != null; each = each.getCause()) {
+            if (each instanceof FlywaySqlScriptException failed) {
+                var step = new Step(failed.getStatement(), failed.getLineNumber(), true);
+                return new StepFailure(step, cause).getMessage() + Refusal.advice(cause) + "\n" + left(step);
             }
         }
-        return null;
+        return Refusal.of(cause);
+    }
+
+    /** What of the failed migration is in the database. */
+    private String left(Step failed) {
+        var steps = scripts.all().stream()
+                .filter(script -> script.file().equals(running))
+                .flatMap(script -> Step.of(scripts.forward(script)).stream())
+                .toList();
+        if (steps.stream().allMatch(Step::transactional)) {
+            return "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
+        }
+        long done = steps.stream().filter(step -> step.line() < failed.line()).count();
+        var indexes = InvalidIndexes.of(DSL.using(database, SQLDialect.POSTGRES));
+        return "It runs outside a transaction, so "
+                + (done == 0 ? "nothing" : "what its first " + done + " of " + steps.size() + " statements did")
+                + " was kept." + indexes.afterFailure()
+                + "\nThen run ./blog db repair, which removes its row from the history, and ./blog db migrate again.";
     }
 
     @Override
@@ -95,8 +136,10 @@ final class FlywayRun implements Callback {
         if (event == Event.BEFORE_EACH_MIGRATE) {
             running = migration.getScript();
             since = System.nanoTime();
+            progress.begins(migration.getVersion().getVersion(), migration.getDescription());
         } else {
             var time = Duration.ofNanos(System.nanoTime() - since);
+            running = null;
             progress.applied(migration.getVersion().getVersion(), migration.getDescription(), time);
         }
     }

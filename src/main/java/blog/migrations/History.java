@@ -3,9 +3,9 @@ package blog.migrations;
 import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
 
 import blog.problem.CannotRun;
-import blog.schema.tables.records.FlywaySchemaHistoryRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private static final String UNDEFINED_TABLE = "42P01";
 
-    private final TreeMap<String, FlywaySchemaHistoryRecord> applied = new TreeMap<>(Script.OLDEST_FIRST);
-    private final List<String> failed = new ArrayList<>();
+    private final List<Applied> rows = new ArrayList<>();
+    private final TreeMap<String, Applied> applied = new TreeMap<>(Script.OLDEST_FIRST);
+    private final List<Applied> failed = new ArrayList<>();
+    private final List<Applied> repeated = new ArrayList<>();
     private @Nullable String baseline;
 
     static History of(DSLContext sql) {
@@ -24,45 +26,68 @@ final class History {
         try {
             sql.selectFrom(FLYWAY_SCHEMA_HISTORY)
                     .orderBy(FLYWAY_SCHEMA_HISTORY.INSTALLED_RANK)
-                    .forEach(history::add);
+                    .forEach(row -> history.add(Applied.of(row)));
         } catch (DataAccessException fault) {
             if (!UNDEFINED_TABLE.equals(fault.sqlState())) {
-                var cause = fault.getCause() == null ? fault : fault.getCause();
-                throw new CannotRun("Cannot read what was migrated in this database: " + cause.getMessage(), fault);
+                throw new CannotRun("Cannot read what was migrated in this database: " + Refusal.of(fault), fault);
             }
         }
         return history;
     }
 
-    private void add(FlywaySchemaHistoryRecord row) {
-        var version = row.getVersion();
+    private void add(Applied row) {
+        rows.add(row);
+        var version = row.version();
         if (version == null) {
             return;
         }
-        switch (row.getType()) {
+        switch (row.type()) {
             case "BASELINE" -> baseline = version;
             case "DELETE", "UNDO_SQL" -> applied.remove(version);
             default -> {
-                if (row.getSuccess()) {
-                    applied.put(version, row);
-                } else {
-                    failed.add(row.getScript());
+                if (!row.success()) {
+                    failed.add(row);
+                } else if (applied.putIfAbsent(version, row) != null) {
+                    repeated.add(row);
                 }
             }
         }
     }
 
-    Status against(List<Script> packaged) {
+    /** Every row, in the order it was written. */
+    List<Applied> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** The rows of migrations in force, oldest version first. */
+    NavigableMap<String, Applied> applied() {
+        return applied;
+    }
+
+    List<Applied> failed() {
+        return List.copyOf(failed);
+    }
+
+    List<Applied> repeated() {
+        return List.copyOf(repeated);
+    }
+
+    @Nullable
+    String baseline() {
+        return baseline;
+    }
+
+    Status against(List<Script> known) {
         var unknown = new ArrayList<>(applied.keySet());
-        var known = packaged.stream().map(Script::version).toList();
-        unknown.removeAll(known);
+        unknown.removeAll(known.stream().map(Script::version).toList());
         return new Status(
                 at(),
-                packaged.stream().filter(this::has).toList(),
-                packaged.stream().filter(script -> !has(script)).toList(),
+                known.stream().filter(this::has).toList(),
+                known.stream().filter(script -> !has(script)).toList(),
                 unknown,
-                packaged.stream().filter(this::differs).toList(),
-                failed);
+                known.stream().filter(this::differs).toList(),
+                failed.stream().map(Applied::file).toList(),
+                repeated.stream().map(Applied::file).toList());
     }
 
     private @Nullable String at() {
@@ -76,6 +101,6 @@ final class History {
 
     private boolean differs(Script script) {
         var row = applied.get(script.version());
-        return row != null && row.getChecksum() != null && row.getChecksum() != script.checksum();
+        return row != null && row.checksum() != null && row.checksum() != script.checksum();
     }
 }

@@ -9,8 +9,22 @@ import java.util.Locale;
 public interface Progress {
     Progress NONE = (version, description, time) -> {};
 
+    /** Before it is applied; a terminal shows what is being waited for. */
+    default void begins(String version, String description) {}
+
     /** @param description the sentence in the file's name, as in "add bio to users" */
     void applied(String version, String description, Duration time);
+
+    /** Instead of applied, when what has begun does not end well; the fault itself is told elsewhere. */
+    default void fails() {}
+
+    /** Once, when another run holds the lock that all runs share. */
+    default void waits() {}
+
+    /** One line a migration, with its time; on a terminal, the line is begun when the migration is. */
+    static Progress to(PrintStream out, boolean terminal) {
+        return terminal ? new TerminalProgress(out) : to(out);
+    }
 
     /** One line a migration, with its time. */
     static Progress to(PrintStream out) {

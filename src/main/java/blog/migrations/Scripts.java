@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /** Where migrations come from: those this release was built with, or a folder somebody is writing them in. */
@@ -53,9 +54,54 @@ public final class Scripts {
         return all;
     }
 
+    /** @throws CannotRun when no migration has this version */
+    public Script require(String version) {
+        return all.stream()
+                .filter(script -> script.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new CannotRun("There is no migration with the version " + version + "; "
+                        + (all.isEmpty()
+                                ? "there are none at all."
+                                : "they go from " + all.getFirst().version() + " to "
+                                        + all.getLast().version()
+                                        + ". ./blog db status lists those that are pending, and"
+                                        + " ./blog db history those that are applied.")));
+    }
+
     /** What applies the migration. */
     public String forward(Script script) {
         return text(script.file()).orElseThrow();
+    }
+
+    /**
+     * The statements of what applies it.
+     *
+     * @throws CannotRun when the file ends within a string or a comment
+     */
+    public List<Step> steps(Script script) {
+        try {
+            return Step.of(forward(script));
+        } catch (FlywayException fault) {
+            throw new CannotRun(script.file() + " cannot be read: " + fault.getMessage(), fault);
+        }
+    }
+
+    /**
+     * Refuses before anything runs what Flyway would refuse halfway through a run.
+     *
+     * @throws CannotRun when only some of a file's statements can run in a transaction
+     */
+    void requireRunnable(Script script) {
+        var steps = steps(script);
+        var alone = steps.stream().filter(step -> !step.transactional()).findFirst();
+        if (alone.isPresent()
+                && steps.stream().anyMatch(Step::transactional)
+                && text(script.file() + ".conf").isEmpty()) {
+            throw new CannotRun(
+                    script.file() + ", line " + alone.get().line() + ": this cannot run in a transaction, and the"
+                            + " other statements of the file do. Put it alone into a file of its own, without “set local”:\n"
+                            + StepFailure.indented(alone.get().sql()));
+        }
     }
 
     /** What takes it back; empty where nobody wrote that. */

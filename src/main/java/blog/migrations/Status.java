@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown versions that were applied and are not packaged
  * @param changed migrations that were edited after they were applied
  * @param failed files of migrations that stopped halfway
+ * @param repeated files that the history holds more than once, as only a hand can write it
  */
 public record Status(
         @Nullable String at,
@@ -21,10 +22,16 @@ public record Status(
         List<Script> pending,
         List<String> unknown,
         List<Script> changed,
-        List<String> failed) {
+        List<String> failed,
+        List<String> repeated) {
 
     public boolean current() {
         return pending.isEmpty() && obstacle().isEmpty();
+    }
+
+    /** What to do next, a sentence; empty when there is nothing to do. */
+    public String advice() {
+        return obstacle().orElse(pending.isEmpty() ? "" : "Next: ./blog db migrate");
     }
 
     /** @throws CannotRun unless the database is exactly at the version this release was built for */
@@ -51,7 +58,12 @@ public record Status(
             return Optional.of(
                     "The migration " + String.join(", ", failed) + " stopped halfway on this database, outside"
                             + " a transaction. Look at what it left (an index built concurrently is left invalid: drop it), then"
-                            + " delete its row from flyway_schema_history and run ./blog migrate again.");
+                            + " run ./blog db repair, which removes its row from the history, and ./blog db migrate.");
+        }
+        if (!repeated.isEmpty()) {
+            return Optional.of(String.join(", ", repeated) + " is in flyway_schema_history more than once, which no"
+                    + " migration does: the table was edited by hand. ./blog db history shows its rows, and ./blog db repair"
+                    + " keeps the first of them.");
         }
         if (!unknown.isEmpty()) {
             return Optional.of("The database is ahead: it has " + count(unknown.size(), "migration")
@@ -59,16 +71,20 @@ public record Status(
                     + "). A newer release has migrated it: deploy that release, or undo what it did.");
         }
         if (!changed.isEmpty()) {
-            return Optional.of(files(changed) + " changed after being applied to this database. Restore the file"
-                    + " as it was and put the change into a new migration.");
+            return Optional.of(
+                    files(changed) + " changed after being applied to this database. Restore the file"
+                            + " as it was and put the change into a new migration. (Only where nobody else has it yet: ./blog db"
+                            + " redo undoes and applies it again. Where the database is right and the file too: ./blog db repair.)");
         }
         return late().isEmpty()
                 ? Optional.empty()
                 : Optional.of(files(late()) + " came in late: the database is already at " + at
-                        + ". Rename the file, and the U script beside it, to a newer timestamp.");
+                        + ". Rename the file, and the U script beside it, to a newer timestamp. (If it was applied, and"
+                        + " its row in flyway_schema_history was deleted by hand, put the row back.)");
     }
 
-    private List<Script> late() {
+    /** Pending, though the database is past them. */
+    public List<Script> late() {
         var newest = at;
         return newest == null
                 ? List.of()

@@ -30,4 +30,13 @@ public record Step(String sql, int line, boolean transactional) {
         }
         return List.copyOf(steps);
     }
+
+    /** The statement on one line, cut after this many letters. */
+    public String summary(int letters) {
+        var line = StepFailure.code(sql)
+                .replaceAll("--[^\\n]*", "")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return line.length() <= letters ? line : line.substring(0, letters - 1).stripTrailing() + "…";
+    }
 }

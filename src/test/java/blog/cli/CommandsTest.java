@@ -40,7 +40,7 @@ final class CommandsTest {
     @Test
     void withoutACommandItSaysWhatThereIs() throws Exception {
         assertThat(run()).isEqualTo(2);
-        assertThat(said()).contains("Usage: ./blog", "serve", "migrate", "populate", "version", "help");
+        assertThat(said()).contains("Usage: ./blog", "serve", "migrate", "populate", "db", "version", "help");
     }
 
     @Test
@@ -55,7 +55,7 @@ final class CommandsTest {
 
     @Test
     void everyCommandHasHelp() throws Exception {
-        for (var command : List.of("serve", "migrate", "populate", "version", "help")) {
+        for (var command : List.of("serve", "migrate", "populate", "db", "version", "help")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(said()).contains("Usage: ./blog " + command);
         }

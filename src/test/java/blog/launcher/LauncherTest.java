@@ -193,6 +193,45 @@ class LauncherTest {
     }
 
     @Test
+    void migrationsAreWorkedOnWithTheLastBuild() throws Exception {
+        blog("version");
+        makeOld(project);
+        Files.writeString(project.resolve("broken"), "[ERROR] cannot find symbol\n");
+        Files.writeString(project.resolve("db-migrations/V2__rename.sql"), "changed");
+
+        assertThat(blog("version").status()).isEqualTo(1);
+        for (var words : List.of("migrate", "undo", "status", "new")) {
+            var run = blog("db", words);
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.output()).contains("arguments [db, " + words + "]");
+        }
+        assertThat(blog("db", "--migrations", "x", "check").status()).isEqualTo(1);
+        assertThat(mavenRuns()).hasSize(3);
+    }
+
+    @Test
+    void codeThatDoesNotBuildIsTriedOnceAndSaidSo() throws Exception {
+        blog("version");
+        makeOld(project);
+        Files.writeString(project.resolve("broken"), "[ERROR] cannot find symbol\n");
+        Files.writeString(project.resolve("src/main/java/Some.java"), "changed");
+
+        var first = blog("db", "status");
+        assertThat(first.status()).isZero();
+        assertThat(first.output()).contains("arguments [db, status]");
+        assertThat(first.errors()).hasLineCount(2).contains("Building", "so this is done by the last build");
+        var second = blog("db", "status");
+        assertThat(second.errors()).hasLineCount(1).contains("so this is done by the last build");
+        assertThat(mavenRuns()).hasSize(2);
+
+        Files.delete(project.resolve("broken"));
+        Files.writeString(project.resolve("src/main/java/Some.java"), "mended");
+        assertThat(blog("db", "status").errors()).hasLineCount(1).startsWith("Building");
+        assertThat(blog("db", "status").errors()).isEmpty();
+        assertThat(mavenRuns()).hasSize(3);
+    }
+
+    @Test
     void showsTheEndOfOtherFailures() throws Exception {
         Files.writeString(project.resolve("broken"), "Could not fetch Maven.\n");
 

@@ -11,6 +11,6 @@ public final class Reporter {
         System.out.println("folder " + System.getProperty("user.dir"));
         System.out.println("process " + ProcessHandle.current().pid());
         System.out.println("heap " + Runtime.getRuntime().maxMemory() / 1_000_000);
-        System.exit(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0);
+        System.exit(arguments.length > 1 && arguments[1].matches("\\d+") ? Integer.parseInt(arguments[1]) : 0);
     }
 }

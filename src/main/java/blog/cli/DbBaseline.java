@@ -1,0 +1,60 @@
+package blog.cli;
+
+import blog.catalog.Catalog;
+import blog.migrations.Migrations;
+import blog.migrations.Progress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "baseline",
+        description = {
+            "Adopts a database that was made by other means: writes down that it is at a version.",
+            "",
+            "Only when that is true. It migrates an empty database of its own to that version, compares the two, and prints"
+                    + " every difference (exit code 1)."
+        },
+        footer = {"", "Example:", "  ./blog db baseline 20260315090000"})
+final class DbBaseline implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @ParentCommand
+    private Db db;
+
+    @Parameters(paramLabel = "VERSION", description = "The version that the database is at.")
+    private String version = "";
+
+    DbBaseline(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.db = new Db(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        db.scripts().require(version);
+        return db.work((target, migrations) -> {
+            migrations.requireNoHistory();
+            var differences = differences(target);
+            if (!differences.isEmpty()) {
+                surroundings
+                        .out()
+                        .println(target + " is not at " + version + ", and was left as it is:\n" + differences);
+                return 1;
+            }
+            migrations.baseline(version);
+            surroundings.out().println(target + " is as " + version + " makes it, and is at that version from now on.");
+            return 0;
+        });
+    }
+
+    private String differences(Target target) {
+        surroundings.out().println("Migrating an empty database to " + version + ", to compare");
+        try (var scratch = Scratch.start()) {
+            Migrations.of(scratch.login(), db.scripts()).migrate(version, Progress.NONE);
+            var expected = Catalog.of(Target.sql(scratch.login()));
+            return expected.driftOf(Catalog.of(target.sql())).text();
+        }
+    }
+}

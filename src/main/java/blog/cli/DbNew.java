@@ -1,0 +1,44 @@
+package blog.cli;
+
+import blog.migrations.NewMigration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "new",
+        description = {
+            "Begins a migration: writes the file that applies it and the one that takes it back.",
+            "",
+            "Needs no database. The version is the time now, in UTC."
+        },
+        footer = {"", "Example:", "  ./blog db new \"add bio to users\""})
+final class DbNew implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @ParentCommand
+    private Db db;
+
+    @Parameters(arity = "1..*", paramLabel = "SENTENCE", description = "What it does: letters, digits and spaces.")
+    private List<String> words = List.of();
+
+    DbNew(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.db = new Db(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        var written = NewMigration.write(db.folder(), String.join(" ", words), LocalDateTime.now(ZoneOffset.UTC));
+        surroundings.out().printf("""
+                %s
+                %s
+                Next: write both, then ./blog db migrate (and ./blog db redo, while it is yours alone).
+                """, written.forward(), written.back());
+        return 0;
+    }
+}

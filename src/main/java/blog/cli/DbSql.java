@@ -1,0 +1,37 @@
+package blog.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "sql",
+        description = {
+            "Prints the SQL of what is pending, for whoever runs it by other means: the files, in order, and the rows of"
+                    + " the history by which Blog knows that they ran."
+        },
+        footer = {"", "Examples:", "  ./blog db sql", "  ./blog db sql --to 20260315090000 | psql …"})
+final class DbSql implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @ParentCommand
+    private Db db;
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "The last version to print.")
+    private @Nullable String to;
+
+    DbSql(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.db = new Db(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        return db.work((target, migrations) -> {
+            surroundings.out().print(migrations.sql(to));
+            return 0;
+        });
+    }
+}

@@ -1,0 +1,127 @@
+package blog.cli;
+
+import blog.http.Json;
+import blog.migrations.Applied;
+import blog.migrations.Migrations;
+import blog.migrations.Script;
+import blog.migrations.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "status",
+        description = {
+            "Says where the database is, and what keeps it from the newest version.",
+            "",
+            "Exit code 1 when anything is pending, out of order, missing, changed, stopped halfway or invalid."
+        },
+        footer = {"", "Examples:", "  ./blog db status", "  ./blog db status --json"})
+final class DbStatus implements Callable<Integer> {
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private final Surroundings surroundings;
+
+    @ParentCommand
+    private Db db;
+
+    @Option(names = "--json", description = "As JSON, for programs.")
+    private boolean json;
+
+    /** As --json shows it. */
+    private record Shown(
+            String database,
+            @Nullable String version,
+            boolean clean,
+            int applied,
+            @Nullable String lastAppliedAt,
+            List<Script> pending,
+            List<Script> outOfOrder,
+            List<String> missing,
+            List<Script> changed,
+            List<String> failed,
+            List<String> repeated,
+            List<String> invalidIndexes) {}
+
+    DbStatus(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.db = new Db(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        return db.work((target, migrations) -> {
+            var shown = shown(target, migrations, migrations.status());
+            surroundings.out().print(json ? json(shown) : text(shown, migrations.status()));
+            return shown.clean() ? 0 : 1;
+        });
+    }
+
+    private static Shown shown(Target target, Migrations migrations, Status status) {
+        var last =
+                migrations.history().stream().reduce((earlier, later) -> later).map(Applied::at);
+        var pending = status.pending().stream()
+                .filter(script -> !status.late().contains(script))
+                .toList();
+        var invalid = migrations.invalidIndexes();
+        return new Shown(
+                target.toString(),
+                status.at(),
+                status.current() && invalid.isEmpty(),
+                status.applied().size(),
+                last.map(TIME::format).orElse(null),
+                pending,
+                status.late(),
+                status.unknown(),
+                status.changed(),
+                status.failed(),
+                status.repeated(),
+                invalid);
+    }
+
+    private static String json(Shown shown) {
+        return new String(Json.write(shown), StandardCharsets.UTF_8) + "\n";
+    }
+
+    private static String text(Shown shown, Status status) {
+        var text = new StringBuilder();
+        line(text, "Database", shown.database());
+        line(text, "Version", shown.version() == null ? "none" : shown.version());
+        line(
+                text,
+                "Applied",
+                shown.applied() + (shown.lastAppliedAt() == null ? "" : ", the last at " + shown.lastAppliedAt()));
+        lines(text, "Pending", shown.pending().stream().map(DbStatus::named));
+        lines(text, "Out of order", shown.outOfOrder().stream().map(DbStatus::named));
+        lines(text, "Missing", shown.missing().stream().map(version -> version + "  is applied and has no file here"));
+        lines(text, "Changed", shown.changed().stream().map(DbStatus::named));
+        lines(text, "Failed", shown.failed().stream());
+        lines(text, "Repeated", shown.repeated().stream());
+        lines(text, "Invalid index", shown.invalidIndexes().stream());
+        var next = shown.clean() ? "Clean." : status.advice();
+        return text.append(next.isEmpty() ? "" : next + "\n").toString();
+    }
+
+    private static String named(Script script) {
+        return script.version() + "  " + script.description();
+    }
+
+    private static void lines(StringBuilder text, String title, Stream<String> lines) {
+        var first = new String[] {title};
+        lines.forEach(line -> {
+            line(text, first[0], line);
+            first[0] = "";
+        });
+    }
+
+    private static void line(StringBuilder text, String title, String value) {
+        text.append(String.format(Locale.ROOT, "%-13s  %s%n", title, value));
+    }
+}

@@ -1,0 +1,82 @@
+package blog.cli;
+
+import blog.migrations.Extent;
+import blog.migrations.Progress;
+import blog.problem.CannotRun;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "undo",
+        description = {
+            "Takes the newest migrations back by their U scripts, newest first.",
+            "",
+            "It refuses to when rows or values would be lost, and says which and how many."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./blog db undo",
+            "  ./blog db undo 3",
+            "  ./blog db undo --to 20260315090000",
+            "  ./blog db undo --to 0 --accept-data-loss"
+        })
+final class DbUndo implements Callable<Integer> {
+    /** Longer than any count, and shorter than a version. */
+    private static final int LONGEST_COUNT = 6;
+
+    private final Surroundings surroundings;
+
+    @ParentCommand
+    private Db db;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "N",
+            description = "How many; 1 unless given. A version says that it has to be that one.")
+    private @Nullable String number;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Undoes what is newer than this version, which stays; 0 undoes all.")
+    private @Nullable String to;
+
+    @Option(names = "--accept-data-loss", description = "Undoes even where rows or values go with it.")
+    private boolean acceptDataLoss;
+
+    DbUndo(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.db = new Db(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        var extent = extent();
+        return db.work((target, migrations) -> {
+            var progress = Progress.to(surroundings.out(), surroundings.terminal());
+            migrations.undo(extent, acceptDataLoss, progress);
+            var at = migrations.status().at();
+            surroundings.out().println(target + (at == null ? " is empty again." : " is back at " + at + "."));
+            return 0;
+        });
+    }
+
+    private Extent extent() {
+        if (to != null && number != null) {
+            throw new CannotRun("./blog db undo takes a number or --to, not both.");
+        }
+        if (to != null) {
+            return new Extent.DownTo(to);
+        }
+        var written = number == null ? "1" : number;
+        if (!written.matches("-?\\d+")) {
+            throw new CannotRun("./blog db undo takes how many to undo, or a version, not “" + written + "”.");
+        }
+        return written.length() > LONGEST_COUNT ? new Extent.Only(written) : new Extent.Last(Integer.parseInt(written));
+    }
+}

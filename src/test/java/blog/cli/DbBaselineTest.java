@@ -1,0 +1,48 @@
+package blog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Adopting a database that was made by other means. */
+final class DbBaselineTest {
+    @TempDir
+    Path folder;
+
+    private DbTalk talk;
+
+    @BeforeEach
+    void open() {
+        talk = new DbTalk(folder);
+    }
+
+    @AfterEach
+    void drop() {
+        talk.close();
+    }
+
+    @Test
+    void adoptsADatabaseThatIsAtTheVersionAndNoOther() {
+        talk.books().sql().run("create table books (id int primary key)");
+        talk.db("baseline", "20260102000000").is(1).says("is not at 20260102000000, and was left as it is", "title");
+        talk.db("history").is(0).says("has no history");
+        talk.db("baseline", "20260101000000").is(0).says("is at that version from now on");
+        talk.db("status").is(1).says("Version        20260101000000", "Pending        20260102000000");
+        talk.db("history").is(0).says("(baseline)");
+        talk.db("undo").is(2).says("There is nothing to undo: this database was adopted at 20260101000000");
+        talk.db("baseline", "20260101000000").is(2).says("has a history of migrations already");
+        talk.db("migrate").is(0);
+        talk.db("undo").is(0).says("is back at 20260101000000");
+        assertThat(talk.versions()).containsExactly("20260101000000");
+    }
+
+    @Test
+    void refusesAnUnknownVersion() {
+        talk.books().db("baseline", "7").is(2).says("There is no migration with the version 7");
+        talk.db("baseline").is(2).says("VERSION");
+    }
+}

@@ -1,0 +1,236 @@
+package blog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.support.Sql;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Going forward: all the way, to a version, only on paper, and into trouble. */
+final class DbMigrateTest {
+    @TempDir
+    Path folder;
+
+    private DbTalk talk;
+
+    @BeforeEach
+    void open() {
+        talk = new DbTalk(folder);
+    }
+
+    @AfterEach
+    void drop() {
+        talk.close();
+    }
+
+    @Test
+    void aDryRunListsFileByFileAndChangesNothing() {
+        talk.books();
+        talk.db("migrate", "--dry-run")
+                .is(0)
+                .says(
+                        "V20260101000000__keep_books.sql\n  line   1  create table books (id int primary key)",
+                        "Nothing was changed");
+        talk.db("status").is(1).says("Version        none");
+        talk.db("migrate").is(0);
+        talk.db("migrate", "--dry-run").is(0).says("is up to date");
+    }
+
+    @Test
+    void toAVersionThatIsNotThereOrPast() {
+        talk.books();
+        talk.db("migrate", "--to", "20250101000000")
+                .is(2)
+                .says(
+                        "There is no migration with the version 20250101000000",
+                        "they go from 20260101000000 to 20260102000000");
+        talk.db("migrate").is(0);
+        talk.db("migrate", "--to", "20260101000000").is(2).says("./blog db undo --to 20260101000000");
+        talk.db("sql", "--to", "7").is(2).says("There is no migration with the version 7");
+    }
+
+    @Test
+    void aFaultInTheThirdStatementNamesFileLineAndSql() {
+        talk.books().migration("20260103000000__go_wrong", """
+                set local lock_timeout = '2s';
+                alter table books add column pages int;
+
+                -- Why this is here.
+                alter table books
+                    add column author txt;
+                """, "");
+        talk.db("migrate")
+                .is(2)
+                .says(
+                        "Migration V20260103000000__go_wrong.sql failed",
+                        "Line 6: ERROR: type \"txt\" does not exist",
+                        "    alter table books\n        add column author txt",
+                        "Nothing of it was kept")
+                .saysNot("Position", "Error Code", "org.");
+        talk.db("status").is(1).says("Version        20260102000000").saysNot("Failed");
+        assertThat(
+                        talk.sql()
+                                .column(
+                                        "select attname from pg_attribute where attrelid = 'books'::regclass and attname = 'pages'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTextWithoutAnEndIsNamed() {
+        talk.books().migration("20260103000000__never_end", "select 1;\n\nselect 'without an end;\n", "");
+        talk.db("migrate")
+                .is(2)
+                .says("V20260103000000__never_end.sql", "Line 3: ERROR: unterminated quoted string")
+                .saysNot("org.");
+    }
+
+    @Test
+    void aConcurrentBuildStandsAloneInItsFile() {
+        talk.books()
+                .migration(
+                        "20260103000000__index_titles",
+                        "set local lock_timeout = '2s';\n\ncreate index concurrently books_title_idx on books (title);\n",
+                        "");
+        talk.db("migrate").is(2).says("V20260103000000__index_titles.sql", "line 3", "a file of its own");
+        talk.db("status").is(1).saysNot("Failed");
+    }
+
+    @Test
+    void bracesAndDollarsAreTheScriptsOwn() {
+        talk.migration(
+                "20260101000000__keep_names",
+                "create table names (name text default '${user} {d x}');",
+                "drop table names;");
+        talk.db("migrate").is(0);
+        talk.sql().run("insert into names default values");
+        assertThat(talk.sql().column("select name from names")).containsExactly("${user} {d x}");
+    }
+
+    @Test
+    void anIndexBuiltConcurrentlyIsBuiltAndUndone() {
+        talk.books()
+                .migration(
+                        "20260103000000__index_titles",
+                        "create index concurrently books_title_idx on books (title);",
+                        "drop index concurrently books_title_idx;");
+        talk.db("migrate", "--dry-run").is(0).says("V20260103000000__index_titles.sql  (outside a transaction)");
+        talk.db("migrate").is(0);
+        talk.db("status").is(0);
+        talk.db("undo").is(0).says("is back at 20260102000000");
+        assertThat(talk.sql().column("select indexrelid::regclass from pg_index where indrelid = 'books'::regclass"))
+                .containsExactly("books_pkey");
+    }
+
+    @Test
+    void aConcurrentBuildThatFailsSaysWhatToDropAndRepairsLead() {
+        talk.books().db("migrate").is(0);
+        talk.sql().run("insert into books values (1), (2)");
+        talk.migration(
+                "20260103000000__make_titles_unique",
+                "create unique index concurrently books_title_key on books (title);",
+                "drop index concurrently books_title_key;");
+        talk.db("migrate")
+                .is(2)
+                .says(
+                        "Migration V20260103000000__make_titles_unique.sql failed",
+                        "Line 1: ERROR: could not create unique index",
+                        "drop index concurrently books_title_key;",
+                        "./blog db repair");
+        talk.db("status")
+                .is(1)
+                .says("Failed         V20260103000000__make_titles_unique.sql", "Invalid index  books_title_key");
+        talk.db("migrate").is(2).says("stopped halfway");
+        talk.db("undo").is(2).says("stopped halfway", "./blog db repair");
+        talk.sql().run("drop index concurrently books_title_key");
+        talk.sql().run("delete from books where id = 2");
+        talk.db("repair", "--yes")
+                .is(0)
+                .says("remove the row of V20260103000000__make_titles_unique.sql", "stopped halfway", "Done.");
+        talk.db("migrate").is(0);
+        talk.db("status").is(0);
+    }
+
+    @Test
+    void anIndexThatWasLeftInvalidFailsTheCommand() {
+        talk.books().db("migrate").is(0);
+        talk.sql().run("insert into books values (1), (2)");
+        assertThat(talk.sql().state("create unique index concurrently books_title_key on books (title)"))
+                .isEqualTo("23505");
+        talk.migration(
+                "20260103000000__make_titles_unique",
+                "create unique index concurrently if not exists books_title_key on books (title);",
+                "drop index concurrently books_title_key;");
+        talk.db("migrate").is(2).says("an index is invalid", "    reindex index concurrently books_title_key;");
+        talk.sql().run("delete from books where id = 2");
+        talk.sql().run("reindex index concurrently books_title_key");
+        talk.db("migrate").is(0);
+    }
+
+    @Test
+    void sqlIsWhatRunsAndRunsElsewhere() throws SQLException {
+        talk.books()
+                .migration(
+                        "20260103000000__index_titles",
+                        "create index concurrently books_title_idx on books (title)",
+                        "drop index concurrently books_title_idx;");
+        var text = talk.db("sql", "--to", "20260102000000")
+                .is(0)
+                .says(
+                        "-- V20260101000000__keep_books.sql\nbegin;\ncreate table books (id int primary key);\n",
+                        "insert into flyway_schema_history")
+                .saysNot("index_titles")
+                .text();
+        try (var connection = talk.sql().connect();
+                var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+        talk.db("status").is(1).says("Version        20260102000000", "Pending        20260103000000");
+        talk.db("sql")
+                .is(0)
+                .says("(cannot run in a transaction)\ncreate index concurrently books_title_idx on books (title)\n;\n")
+                .saysNot("begin", "keep_books");
+        talk.db("migrate").is(0);
+        talk.db("sql").is(0).says("-- Nothing is pending.");
+        talk.db("undo", "3").is(0);
+    }
+
+    @Test
+    void twoAtOnceWaitForEachOther() throws Exception {
+        talk.books()
+                .migration(
+                        "20260103000000__index_titles",
+                        "create index concurrently books_title_idx on books (title);",
+                        "drop index concurrently books_title_idx;");
+        try (var runs = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = runs.submit(() -> talk.db("migrate"));
+            var other = runs.submit(() -> talk.db("migrate"));
+            one.get(1, TimeUnit.MINUTES).is(0);
+            other.get(1, TimeUnit.MINUTES).is(0);
+        }
+        assertThat(talk.versions()).containsExactly("20260101000000", "20260102000000", "20260103000000");
+    }
+
+    @Test
+    void aForeignDatabaseIsLeftAlone() {
+        talk.books().sql().run("create table orders (id int)");
+        talk.db("migrate").is(2).says("has tables but no history of migrations", "./blog db baseline VERSION");
+    }
+
+    @Test
+    void ourOwnMigrationsGoThereAndBack() {
+        var database = new Sql(talk.login());
+        talk.blog("db", "migrate").is(0);
+        talk.blog("db", "status").is(0).says("Clean.");
+        talk.blog("db", "undo", "--to", "0").is(0).says("is empty again");
+        assertThat(database.column(
+                        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"))
+                .containsExactly("flyway_schema_history");
+        talk.blog("migrate").is(0).says("is now at");
+    }
+}

@@ -1,0 +1,176 @@
+package blog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.config.Settings;
+import blog.problem.CannotRun;
+import blog.support.Sql;
+import blog.support.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Somebody who types ./blog db …, with a database and a folder of migrations of their own. */
+final class DbTalk implements AutoCloseable {
+    private final Path migrations;
+    private final Settings.Login login;
+    private Map<String, String> environment;
+    private boolean terminal;
+    private String answer = "";
+
+    DbTalk(Path folder) {
+        migrations = folder.resolve("migrations");
+        login = TestDatabase.bare();
+        environment = Map.of("DATABASE_URL", url(login.user(), login.password()));
+        try {
+            Files.createDirectories(migrations);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** What a command ended with and what it said, faults included. */
+    record Said(int status, String text) {
+        Said is(int expected) {
+            assertThat(status).as(text).isEqualTo(expected);
+            return this;
+        }
+
+        Said says(String... parts) {
+            assertThat(text).contains(parts);
+            return this;
+        }
+
+        Said saysNot(String... parts) {
+            assertThat(text).doesNotContain(parts);
+            return this;
+        }
+    }
+
+    Said db(String... words) {
+        return blog(Stream.concat(Stream.of("db", "--migrations", migrations.toString()), Stream.of(words))
+                .toArray(String[]::new));
+    }
+
+    Said blog(String... words) {
+        var out = new ByteArrayOutputStream();
+        var errors = new StringWriter();
+        try (var stream = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+            var surroundings = new Surroundings(
+                    () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
+            int status = run(words, surroundings, new PrintWriter(errors, true));
+            return new Said(status, out.toString(StandardCharsets.UTF_8) + errors);
+        }
+    }
+
+    /** As Main does it. */
+    private static int run(String[] words, Surroundings surroundings, PrintWriter errors) {
+        try {
+            return Commands.run(words, surroundings, errors);
+        } catch (CannotRun fault) {
+            errors.println(fault.getMessage());
+            return 2;
+        } catch (Exception fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
+    private String asked(String question) {
+        return answer;
+    }
+
+    DbTalk answering(String answer) {
+        this.terminal = true;
+        this.answer = answer;
+        return this;
+    }
+
+    DbTalk in(Map<String, String> environment) {
+        this.environment = environment;
+        return this;
+    }
+
+    DbTalk as(String role, String password) {
+        return in(Map.of("DATABASE_URL", url(role, password)));
+    }
+
+    private String url(String user, String password) {
+        return "postgresql://%s:%s@%s:%d/%s".formatted(user, password, login.host(), login.port(), login.database());
+    }
+
+    DbTalk file(String name, String text) {
+        try {
+            Files.writeString(migrations.resolve(name), text);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        return this;
+    }
+
+    DbTalk migration(String name, String forward, String back) {
+        return file("V" + name + ".sql", forward).file("U" + name + ".sql", back);
+    }
+
+    /** Two versions of a small schema. */
+    DbTalk books() {
+        return migration(
+                        "20260101000000__keep_books",
+                        "create table books (id int primary key);\n",
+                        "drop table books;\n")
+                .migration(
+                        "20260102000000__add_title_to_books",
+                        "alter table books add column title text default 'Untitled';\n",
+                        "alter table books drop column title;\n");
+    }
+
+    List<String> files() {
+        try (var files = Files.list(migrations)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    String text(String file) {
+        try {
+            return Files.readString(migrations.resolve(file));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    void remove(String file) {
+        try {
+            Files.delete(migrations.resolve(file));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    Sql sql() {
+        return new Sql(login);
+    }
+
+    Settings.Login login() {
+        return login;
+    }
+
+    List<String> versions() {
+        return new ArrayList<>(sql().column("select version from flyway_schema_history order by installed_rank"));
+    }
+
+    @Override
+    public void close() {
+        TestDatabase.drop(login);
+    }
+}

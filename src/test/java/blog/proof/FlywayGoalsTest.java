@@ -1,0 +1,94 @@
+package blog.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.config.Settings;
+import blog.migrations.Migrations;
+import blog.support.TestDatabase;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** `./mvnw flyway:info` and its like work on the database that Blog works on. */
+@Tag("proof")
+class FlywayGoalsTest {
+    private final Copy copy = Copy.named("flyway-goals");
+    private final Settings.Login database = TestDatabase.bare();
+
+    @AfterEach
+    void drop() {
+        TestDatabase.drop(database);
+    }
+
+    @Test
+    void theyReadTheSettingsFile() {
+        var newest = Migrations.packaged().getLast();
+        copy.write(".env", "# mine\nPORT=9000\nDATABASE_URL=\"" + libpq() + "\" # here\n");
+        copy.maven("flyway:info")
+                .succeeds()
+                .says(newest.description(), "Pending")
+                .doesNotSay(database.password() + "@");
+        copy.maven("flyway:migrate").succeeds().says("Successfully applied");
+        copy.maven("flyway:validate").succeeds();
+        Migrations.of(database).requireCurrent();
+    }
+
+    @Test
+    void theEnvironmentComesFirstInEitherForm() {
+        copy.write(".env", "DATABASE_URL=postgresql://nobody@localhost:1/nowhere\n");
+        copy.start(Map.of("DATABASE_URL", jdbc()), "flyway:info")
+                .toEnd()
+                .succeeds()
+                .says("Pending");
+        copy.start(Map.of("DATABASE_URL", libpq()), "flyway:info")
+                .toEnd()
+                .succeeds()
+                .says("Pending");
+        copy.maven("flyway:info").fails().says("localhost:1");
+    }
+
+    @Test
+    void withoutADatabaseTheySayWhatToDo() {
+        copy.maven("flyway:info").fails().says("set DATABASE_URL", "./blog db status");
+        copy.start(Map.of("DATABASE_URL", "mysql://somewhere"), "flyway:info")
+                .toEnd()
+                .fails()
+                .says("DATABASE_URL is no address of PostgreSQL");
+    }
+
+    /** Flyway prefers its own settings to the address of the throwaway server. */
+    @Test
+    void aBuildNeverMigratesTheDatabaseTheyWorkOn() {
+        copy.start(Map.of("FLYWAY_URL", jdbc()), "-Dbuild.db=embedded", "generate-sources")
+                .toEnd()
+                .succeeds();
+        assertThat(Migrations.of(database).status().at()).isNull();
+        copy.migration("alter table users add column nickname text;");
+        copy.start(Map.of("DATABASE_URL", jdbc()), "-Dbuild.db=embedded", "flyway:info", "generate-sources")
+                .toEnd()
+                .fails()
+                .says("run the goals of Flyway by themselves");
+        assertThat(Migrations.of(database).status().at()).isNull();
+    }
+
+    private String libpq() {
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(
+                        database.user(),
+                        database.password()
+                                .replaceFirst(
+                                        "^.",
+                                        "%"
+                                                + Integer.toHexString(
+                                                        database.password().charAt(0))),
+                        database.host(),
+                        database.port(),
+                        database.database());
+    }
+
+    private String jdbc() {
+        return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
+                .formatted(database.host(), database.port(), database.database(), database.user(), database.password());
+    }
+}

@@ -29,6 +29,18 @@ public record Status(
         return pending.isEmpty() && obstacle().isEmpty();
     }
 
+    /** Whether the database has all that is packaged, and then what a newer release has added: a deployment is under way. */
+    public boolean newer() {
+        return pending.isEmpty()
+                && changed.isEmpty()
+                && !applied.isEmpty()
+                && !unknown.isEmpty()
+                && unknown.stream()
+                        .allMatch(version -> Script.OLDEST_FIRST.compare(
+                                        version, applied.getLast().version())
+                                > 0);
+    }
+
     /** What to do next, a sentence; empty when there is nothing to do. */
     public String advice() {
         return obstacle().orElse(pending.isEmpty() ? "" : "Next: ./blog db migrate");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "db",
         description = "Changes the schema, and shows what a change does before it is made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {},
+        subcommands = {DbLint.class},
         footer = {
             "",
             "They work on DATABASE_URL, or on Blog's own database where it is not set.",
@@ -44,6 +44,11 @@ final class Db implements Callable<Integer> {
             return Scripts.in(folder);
         }
         return Files.isDirectory(FOLDER) ? Scripts.in(FOLDER) : Scripts.packaged();
+    }
+
+    /** Where they are written, whether or not it is there. */
+    Path folder() {
+        return folder != null ? folder : FOLDER;
     }
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "db",
         description = "Changes the schema, and shows what a change does before it is made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DbLint.class},
+        subcommands = {DbLint.class, DbPlan.class},
         footer = {
             "",
             "They work on DATABASE_URL, or on Blog's own database where it is not set.",

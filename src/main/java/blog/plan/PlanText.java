@@ -46,7 +46,7 @@ public final class PlanText {
         lines.add(file.file() + (file.transactional() ? "" : "  (outside of a transaction)"));
         lines.add(ROW.formatted("line", "time", "strongest lock", "waited", "added", "statement"));
         file.steps().forEach(this::step);
-        lines.add("In all %s; writers waited %s at most%s; readers for %s; %,d statements of others, %s."
+        lines.add("In all %s; writers waited %s at most%s; readers shut out %s; %,d statements of others, %s."
                 .formatted(
                         time(file.millis()),
                         time(file.waitMillis()),

@@ -4,9 +4,9 @@ declare
   batch constant bigint := 10000;
   last bigint := (select max(id) from users);
 begin
-  for first in 0 .. coalesce(last, 0) by batch loop
+  for low in 0 .. coalesce(last, 0) by batch loop
     update users set avatar_file = image_file
-    where id > first and id <= first + batch and image_file is not null and avatar_file is null;
+    where id > low and id <= low + batch and image_file is not null and avatar_file is null;
     commit;
   end loop;
 end $$;

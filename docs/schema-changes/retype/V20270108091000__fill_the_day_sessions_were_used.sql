@@ -4,9 +4,9 @@ declare
   batch constant bigint := 10000;
   last bigint := (select max(id) from sessions);
 begin
-  for first in 0 .. coalesce(last, 0) by batch loop
+  for low in 0 .. coalesce(last, 0) by batch loop
     update sessions set last_used_at = last_used_at
-    where id > first and id <= first + batch and last_used_on <> (last_used_at at time zone 'UTC')::date;
+    where id > low and id <= low + batch and last_used_on <> (last_used_at at time zone 'UTC')::date;
     commit;
   end loop;
 end $$;

@@ -6,6 +6,7 @@ import blog.problem.CannotRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
             DbSql.class,
             DbBaseline.class,
             DbRepair.class,
-            DbCheck.class
+            DbCheck.class,
+            DbLint.class,
+            DbPlan.class
         },
         footer = {
             "",
@@ -60,19 +63,23 @@ final class Db implements Callable<Integer> {
 
     /** Does a command's work on the database it is meant for, and returns its exit code. */
     int work(ToIntBiFunction<Target, Migrations> work) {
+        return with(work::applyAsInt);
+    }
+
+    /** As {@link #work}, for what goes on when the database is let go. */
+    <T> T with(BiFunction<Target, Migrations, T> work) {
         var scripts = scripts();
         try (var target = Target.open(surroundings.settings().database())) {
-            return work.applyAsInt(target, Migrations.of(target.login(), scripts));
+            return work.apply(target, Migrations.of(target.login(), scripts));
         }
     }
 
-    /** Where new migrations are written. */
+    /** Where migrations are written. */
     Path folder() {
         var place = folder == null ? FOLDER : folder;
         if (!Files.isDirectory(place)) {
-            throw new CannotRun(
-                    "There is no folder " + place
-                            + " to write a migration in: run this where Blog's sources are, or name a folder with --migrations.");
+            throw new CannotRun("There is no folder " + place
+                    + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
         }
         return place;
     }

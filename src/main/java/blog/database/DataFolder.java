@@ -20,6 +20,7 @@ import java.util.Optional;
 record DataFolder(Path folder, PostgresPrograms programs, ServerAccount account) {
     static final String NAME = "postgresql";
     static final String USER = "blog";
+    static final String SUPERUSER = "postgres";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     Path data() {
@@ -28,6 +29,10 @@ record DataFolder(Path folder, PostgresPrograms programs, ServerAccount account)
 
     String password() throws IOException {
         return Files.readString(folder.resolve("password")).strip();
+    }
+
+    String superuserPassword() throws IOException {
+        return Files.readString(folder.resolve("superuser-password")).strip();
     }
 
     /** Makes the data unless they are there. */
@@ -73,7 +78,7 @@ record DataFolder(Path folder, PostgresPrograms programs, ServerAccount account)
         return List.of(
                 programs.program("initdb"),
                 "--pgdata=" + unfinished,
-                "--username=postgres",
+                "--username=" + SUPERUSER,
                 "--auth=scram-sha-256",
                 "--pwfile=" + superuser,
                 "--encoding=UTF8",

@@ -177,6 +177,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "127.0.0.1", port, database, DataFolder.USER, password, Map.of("requireAuth", "scram-sha-256"));
     }
 
+    /** For what its owner may not do, such as filling a copy with triggers off; a deployment has no use for it. */
+    public Settings.Login superuser(String database) {
+        try {
+            var secret = folder.superuserPassword();
+            return new Settings.Login(
+                    "127.0.0.1", port, database, DataFolder.SUPERUSER, secret, Map.of("requireAuth", "scram-sha-256"));
+        } catch (IOException fault) {
+            throw new UncheckedIOException("The password of PostgreSQL's superuser cannot be read", fault);
+        }
+    }
+
     /** Stops the server, within a minute whatever happens, and lets go of the folder. */
     @Override
     public synchronized void close() {

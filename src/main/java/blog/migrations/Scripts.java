@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Where migrations come from: those this release was built with, or a folder somebody is writing them in. */
 public final class Scripts {
     static final String FOLDER = "db-migrations";
+
+    /** As Flyway reads it. */
+    private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
 
     private final String location;
     private final @Nullable Path folder;
@@ -84,6 +88,14 @@ public final class Scripts {
         } catch (FlywayException fault) {
             throw new CannotRun(script.file() + " cannot be read: " + fault.getMessage(), fault);
         }
+    }
+
+    /** Whether the file runs in one transaction: unless a statement cannot, or its {@code .conf} file says otherwise. */
+    public boolean transactional(Script script) {
+        return text(script.file() + ".conf")
+                        .filter(conf -> NO_TRANSACTION.matcher(conf).find())
+                        .isEmpty()
+                && steps(script).stream().allMatch(Step::transactional);
     }
 
     /**

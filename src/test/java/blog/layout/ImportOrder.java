@@ -18,6 +18,7 @@ record ImportOrder(String root) {
             List.of("config"),
             List.of("database", "http", "catalog", "markdown", "mail"),
             List.of("migrations", "guard"),
+            List.of("lint", "plan"),
             List.of("users"),
             List.of("sessions", "tags"),
             List.of("passwords", "posts"),

@@ -1,0 +1,162 @@
+package blog.cli;
+
+import blog.migrations.Script;
+import blog.migrations.Scripts;
+import blog.plan.PlanReport;
+import blog.plan.PlanText;
+import blog.plan.Planning;
+import blog.plan.Rows;
+import blog.problem.CannotRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "plan",
+        sortOptions = false,
+        description = {
+            "Runs the pending migrations on a filled copy while others write to it, and says what they did.",
+            "",
+            "The copy is a PostgreSQL of its own in a temporary folder, at the database's version; the database itself is"
+                    + " only asked what it has. Of each statement it tells the time, the strongest lock, whether a table was"
+                    + " rewritten, how long a writer waited and what was added; of each file, how long nobody could read, and"
+                    + " whether a statement of the running release failed."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 within the budget; 1 over it, or a statement of the running release failed; 2 could not run.",
+            "",
+            "Examples:",
+            "  ./blog db plan",
+            "  ./blog db plan --rows users=1000,posts=1000000 --budget 500ms"
+        })
+final class DbPlan implements Callable<Integer> {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
+
+    private final Surroundings surroundings;
+
+    @ParentCommand
+    private Db db;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run; all unless given.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "ROWS",
+            description = "Rows of each table, as 1000 or users=1000,posts=1000000 (1,000 in the others);"
+                    + " as many as the database has unless given.")
+    private @Nullable String rows;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "How long anybody may wait: 500ms, 1s, 2m; 1s unless given.")
+    private String budget = "1s";
+
+    @Option(names = "--writers", paramLabel = "N", description = "How many use each table meanwhile; 1 unless given.")
+    private int writers = 1;
+
+    @Option(
+            names = "--all",
+            description = "All migrations from an empty database on, each table filled as soon as it is made.")
+    private boolean all;
+
+    @Option(names = "--json", description = "Answers with JSON.")
+    private boolean json;
+
+    DbPlan(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.db = new Db(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        var limit = limit();
+        var asked = rows == null ? null : Rows.parse(rows);
+        if (writers < 0 || writers > 8) {
+            throw new CannotRun("--writers is from 0 to 8 a table, not " + writers + ".");
+        }
+        var planning = planning(asked, limit);
+        if (planning.pending().isEmpty()) {
+            return nothingPending(planning);
+        }
+        var errors = spec.commandLine().getErr();
+        var report = planning.run(errors::println);
+        surroundings.out().println(json ? written(report) : PlanText.of(report));
+        return report.findings().isEmpty() ? 0 : 1;
+    }
+
+    private Planning planning(@Nullable Rows asked, Duration limit) {
+        var scripts = db.scripts();
+        if (all) {
+            var size = asked == null ? Rows.parse("1000") : asked;
+            return new Planning(scripts, List.of(), upTo(scripts, scripts.all()), size, writers, limit, true);
+        }
+        return db.with((target, migrations) -> {
+            var status = migrations.status();
+            var size = asked != null ? asked : Rows.live(target.sql());
+            return new Planning(
+                    scripts, status.applied(), upTo(scripts, status.pending()), size, writers, limit, false);
+        });
+    }
+
+    private List<Script> upTo(Scripts scripts, List<Script> pending) {
+        if (to == null) {
+            return pending;
+        }
+        if (scripts.all().stream().noneMatch(script -> script.version().equals(to))) {
+            throw new CannotRun("There is no migration " + to + ". ./blog db status lists those there are.");
+        }
+        return pending.stream()
+                .filter(script -> script.version().compareTo(to) <= 0)
+                .toList();
+    }
+
+    private int nothingPending(Planning planning) {
+        var at = planning.applied().isEmpty()
+                ? "nothing"
+                : planning.applied().getLast().version();
+        surroundings
+                .out()
+                .println(
+                        json
+                                ? written(new PlanReport(
+                                        at,
+                                        Map.of(),
+                                        List.of(),
+                                        List.of(),
+                                        planning.budget().toMillis()))
+                                : "Nothing is pending: the database is at " + at + ".");
+        return 0;
+    }
+
+    private Duration limit() {
+        var found = TIME.matcher(budget);
+        if (!found.matches()) {
+            throw new CannotRun("--budget is a time such as 500ms, 1s or 2m, not “" + budget + "”.");
+        }
+        long number = Long.parseLong(found.group(1));
+        return switch (found.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+
+    private static String written(PlanReport report) {
+        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    }
+}

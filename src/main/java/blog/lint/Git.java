@@ -1,0 +1,67 @@
+package blog.lint;
+
+import blog.problem.CannotRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What git knows of the folder's project. Where there is no git, or no repository, it knows nothing. */
+final class Git implements PreviousRelease {
+    private final Path folder;
+    private final Optional<String> tag;
+
+    Git(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        tag = ask("tag", "--list", "--sort=-version:refname", "v[0-9]*", "[0-9]*").stream()
+                .findFirst();
+    }
+
+    /** What has landed: the names of the folder's files on the main branch. */
+    List<String> landed() {
+        return List.of("origin/HEAD", "origin/main", "main", "master").stream()
+                .filter(branch ->
+                        !ask("rev-parse", "--verify", "--quiet", branch).isEmpty())
+                .findFirst()
+                .map(branch -> ask("ls-tree", "--name-only", branch))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Optional<String> tag() {
+        return tag;
+    }
+
+    @Override
+    public List<String> uses(String pattern) {
+        return ask("grep", "--full-name", "-nE", "-e", pattern, tag.orElseThrow(), "--", ":/src/main").stream()
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .map(line -> line.substring(0, line.indexOf(':', line.indexOf(':') + 1)))
+                .toList();
+    }
+
+    private List<String> ask(String... words) {
+        var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(words));
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            if (code > 1 && words[0].equals("grep")) {
+                throw new CannotRun("git cannot say what " + tag.orElse("the previous release")
+                        + " uses: `git grep` ended with " + code + ". Is the repository whole?");
+            }
+            return code == 0 ? said.lines().toList() : List.of();
+        } catch (IOException noGit) {
+            return List.of();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+}

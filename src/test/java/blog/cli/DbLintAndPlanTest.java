@@ -1,0 +1,141 @@
+package blog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import blog.config.Settings;
+import blog.problem.CannotRun;
+import blog.support.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DbLintAndPlanTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final StringWriter errors = new StringWriter();
+    private final List<Settings.Login> opened = new ArrayList<>();
+    private Map<String, String> environment = Map.of();
+
+    @AfterEach
+    void drop() {
+        opened.forEach(TestDatabase::drop);
+    }
+
+    @Test
+    void lintFindsNothingInTheRepository() throws Exception {
+        assertThat(run("db", "lint", "--landed")).isZero();
+        assertThat(said()).startsWith("Nothing found, by ");
+    }
+
+    @Test
+    void lintSaysPlaceRuleReasonAndRecipe() throws Exception {
+        write("V20260101000000__empty_users.sql", "truncate users;");
+        write("U20260101000000__empty_users.sql", "select 1;");
+        assertThat(run("db", "lint", "--migrations", folder.toString())).isEqualTo(1);
+        assertThat(said())
+                .contains(folder + "/V20260101000000__empty_users.sql:1: rows-lost: it truncates every row of users")
+                .contains(
+                        "    why ", "    do  ", "2 found.", "Not landed yet: U20260101000000__empty_users.sql, V2026");
+        assertThat(run("db", "lint", "--json", "--migrations", folder.toString()))
+                .isEqualTo(1);
+        assertThat(said()).contains("\"rule\" : \"rows-lost\"");
+    }
+
+    @Test
+    void lintLandsAndListsRules() throws Exception {
+        write("V20260101000000__one.sql", "select 1;");
+        write("U20260101000000__one.sql", "select 1;");
+        assertThat(run("db", "lint", "--landed", "--migrations", folder.toString()))
+                .isEqualTo(1);
+        assertThat(run("db", "lint", "--land", "--landed", "--migrations", folder.toString()))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("checksums")))
+                .startsWith("# ")
+                .contains("  V20260101000000__one.sql\n");
+        assertThat(run("db", "lint", "--rules")).isZero();
+        assertThat(said()).contains("index-concurrently", "squawk: require-concurrent-index-creation");
+    }
+
+    @Test
+    void lintNeedsAFolder() {
+        assertThatThrownBy(() ->
+                        run("db", "lint", "--migrations", folder.resolve("none").toString()))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("--migrations");
+    }
+
+    @Test
+    void nothingPendingIsSaid() throws Exception {
+        use(TestDatabase.fresh());
+        assertThat(run("db", "plan")).isZero();
+        assertThat(said()).contains("Nothing is pending: the database is at 2026");
+    }
+
+    @Test
+    void aPlanOverItsBudgetEndsWithOne() throws Exception {
+        use(TestDatabase.bare());
+        assertThat(run("db", "plan", "--all", "--rows", "100", "--to", "20260308090000", "--budget", "0ms", "--json"))
+                .isEqualTo(1);
+        assertThat(said())
+                .startsWith("{")
+                .contains("\"file\" : \"V20260308090000__add_likes_to_posts.sql\"", "ACCESS EXCLUSIVE");
+        assertThat(errors.toString()).contains("Starting a copy", "Filling posts: 100 rows");
+    }
+
+    @Test
+    void wrongArgumentsOfAPlanAreNamed() {
+        use(TestDatabase.bare());
+        assertThatThrownBy(() -> run("db", "plan", "--budget", "soon"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("500ms");
+        assertThatThrownBy(() -> run("db", "plan", "--rows", "many"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("--rows users=1000");
+        assertThatThrownBy(() -> run("db", "plan", "--to", "1"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("There is no migration 1.");
+        assertThatThrownBy(() -> run("db", "plan", "--writers", "99"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("0 to 8");
+    }
+
+    private int run(String... arguments) throws Exception {
+        out.reset();
+        var surroundings = new Surroundings(
+                () -> Settings.read(environment, folder),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                false,
+                settings -> 0);
+        return Commands.run(arguments, surroundings, new PrintWriter(errors, true));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    private void use(Settings.Login login) {
+        opened.add(login);
+        environment = Map.of(
+                "DATABASE_URL",
+                "postgresql://%s:%s@%s:%d/%s"
+                        .formatted(login.user(), login.password(), login.host(), login.port(), login.database()));
+    }
+}

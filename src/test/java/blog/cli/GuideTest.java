@@ -1,0 +1,133 @@
+package blog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.catalog.Catalog;
+import blog.catalog.TextDiff;
+import blog.migrations.Script;
+import blog.migrations.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pairs of migrations that docs/SCHEMA-CHANGES.md shows do what it says of them, over rows. */
+final class GuideTest {
+    private static final Path EXAMPLES = Path.of("docs/schema-changes");
+
+    @TempDir
+    Path folder;
+
+    private DbTalk talk;
+
+    @BeforeEach
+    void fill() throws IOException {
+        talk = new DbTalk(folder);
+        copy(Path.of("db-migrations"));
+        talk.db("migrate").is(0);
+        talk.sql().run("""
+                insert into users (username, email, password_hash, bio, image_file)
+                values ('ann', 'ann@example.org', 'x', 'Writes.', 'ann.png'), ('bob', 'bob@example.org', 'x', null, null)""");
+        talk.sql().run("insert into posts (title, content, user_id) select 'Title', 'words', id from users");
+        talk.sql().run("""
+                insert into sessions (user_id, token_hash, user_agent, last_used_at, expires_at)
+                select id, sha256(username::bytea), case when username = 'ann' then 'Mozilla/5.0 (X11; Linux) Gecko' end,
+                       '2026-03-01 23:30Z', now() + interval '1 day' from users""");
+    }
+
+    @AfterEach
+    void drop() {
+        talk.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "index", "rename", "retype", "split", "widen"})
+    void everyStepGoesUpDownAndUpAgain(String example) throws IOException {
+        copy(EXAMPLES.resolve(example));
+        talk.db("lint").is(0);
+        for (var step : Scripts.in(EXAMPLES.resolve(example)).all()) comesBack(step);
+        talk.db("status").is(0).says("Clean.");
+    }
+
+    private void comesBack(Script step) {
+        var before = catalog();
+        talk.db("migrate", "--to", step.version()).is(0);
+        var after = catalog();
+        talk.db("undo", "--accept-data-loss").is(0);
+        assertThat(TextDiff.between(before, catalog())).as(step.undoFile()).isEmpty();
+        talk.db("migrate", "--to", step.version()).is(0);
+        assertThat(TextDiff.between(after, catalog())).as(step.file()).isEmpty();
+    }
+
+    @Test
+    void aRenamedColumnIsTheSameUnderBothNamesUntilTheOldOneGoes() throws IOException {
+        copy(EXAMPLES.resolve("rename"));
+        talk.db("migrate", "--to", "20270106091000").is(0);
+        assertThat(users("avatar_file")).isEqualTo("ann.png");
+        talk.sql().run("update users set image_file = 'old.png' where username = 'ann'");
+        assertThat(users("avatar_file")).isEqualTo("old.png");
+        talk.sql().run("update users set avatar_file = 'new.png' where username = 'ann'");
+        assertThat(users("image_file")).isEqualTo("new.png");
+
+        talk.db("migrate").is(0);
+        talk.db("undo", "--accept-data-loss").is(0);
+        assertThat(users("image_file")).isEqualTo("new.png");
+    }
+
+    private String users(String column) {
+        return talk.sql()
+                .column("select " + column + " from users where username = 'ann'")
+                .getFirst();
+    }
+
+    @Test
+    void whatWasThereIsSplitAndSoIsWhatTheRunningReleaseWrites() throws IOException {
+        copy(EXAMPLES.resolve("split"));
+        talk.db("migrate", "--to", "20270107091000").is(0);
+        assertThat(sessions("program || '; ' || platform")).isEqualTo("Mozilla/5.0; X11; Linux");
+        talk.sql().run("update sessions set user_agent = 'curl/8.0 (BeOS)' where user_id = 1");
+        assertThat(sessions("program || '; ' || platform")).isEqualTo("curl/8.0; BeOS");
+    }
+
+    @Test
+    void aColumnOfAnotherTypeHoldsWhatTheOldOneHeld() throws IOException {
+        copy(EXAMPLES.resolve("retype"));
+        talk.db("migrate", "--to", "20270108091000").is(0);
+        assertThat(sessions("last_used_on")).isEqualTo("2026-03-01");
+        talk.sql().run("update sessions set last_used_at = '2026-04-02 12:00Z' where user_id = 1");
+        assertThat(sessions("last_used_on")).isEqualTo("2026-04-02");
+    }
+
+    private String sessions(String column) {
+        return talk.sql()
+                .column("select " + column + " from sessions where user_id = 1")
+                .getFirst();
+    }
+
+    @Test
+    void undoSaysWhatADroppedColumnHeld() throws IOException {
+        copy(EXAMPLES.resolve("rename"));
+        talk.db("migrate", "--to", "20270106091000").is(0);
+        talk.db("undo").is(0);
+        talk.db("undo").is(2).says("avatar_file", "1 value", "--accept-data-loss");
+    }
+
+    private String catalog() {
+        var login = talk.login();
+        try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
+            return Catalog.of(sql).text();
+        }
+    }
+
+    private void copy(Path from) throws IOException {
+        try (var files = Files.list(from)) {
+            for (var file : files.toList()) talk.file(file.getFileName().toString(), Files.readString(file));
+        }
+    }
+}

@@ -29,7 +29,8 @@ import javax.tools.ToolProvider;
 /** Compiles the service against other classes of the schema, in this process and into memory. */
 final class Compilation {
     private static final Path MAIN = Path.of("src", "main", "java");
-    private static final List<String> OPTIONS = List.of("-parameters", "-proc:none", "-nowarn", "-implicit:none");
+    private static final List<String> OPTIONS =
+            List.of("-parameters", "-proc:none", "-nowarn", "-implicit:none", "-XDshould-stop.ifError=ATTR");
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     // Kept from one compilation to the next: the contents of some eighty jars are read once.

@@ -21,6 +21,7 @@ final class Noticing {
     /** Cheap ones first, as most mutations are noticed by the first. */
     private static final List<String> TESTS = List.of(
             "blog.openapi.ReviewedDocumentTest",
+            "blog.database.EnforcedRulesTest",
             "blog.posts.PostsRoutesTest",
             "blog.likes.LikesRoutesTest",
             "blog.sessions.SessionsRoutesTest",
@@ -45,6 +46,8 @@ final class Noticing {
         thread.setContextClassLoader(classes);
         try {
             for (var test : TESTS) {
+                // One that fails now and then has noticed nothing.
+                if (firstFailure(classes.loadClass(test)).isEmpty()) continue;
                 var failure = firstFailure(classes.loadClass(test));
                 if (failure.isPresent()) return failure;
             }

@@ -2,6 +2,8 @@ package blog.mutations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Whatever is changed in the schema and not in the code is noticed by the build or by a test, or a reason is known. */
 @Tag("schema-mutations")
@@ -33,6 +36,12 @@ class SchemaMutationsTest {
     @BeforeAll
     static void collectLibraries() throws IOException {
         libraries = libraries();
+    }
+
+    /** A service on a schema that is not its own has much to log. */
+    @BeforeAll
+    static void silence() {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     }
 
     @Test
@@ -105,6 +114,7 @@ class SchemaMutationsTest {
     /** One line a mutation, as it is tried. */
     private static final class Progress {
         private final int all;
+        private final long start = System.nanoTime();
         private int done;
 
         Progress(int all) {
@@ -112,7 +122,8 @@ class SchemaMutationsTest {
         }
 
         synchronized void tell(Verdict verdict) {
-            System.out.printf("[%3d/%d] %s%n", ++done, all, verdict);
+            var seconds = (System.nanoTime() - start) / 1_000_000_000;
+            System.out.printf("[%3d/%d, %d s] %s%n", ++done, all, seconds, verdict);
         }
     }
 }

@@ -24,7 +24,7 @@ class EnforcedRulesTest {
     private static final String NOT_NULL_VIOLATION = "23502";
     private static final String HASH = "decode(repeat('ab', 32), 'hex')";
     private static final String OTHER_HASH = "decode(repeat('cd', 32), 'hex')";
-    private static final String LATER = "now() + interval '1 day'";
+    private static final String LATER = "now() + interval '24 hours'";
     private static final List<String> ROWS = List.of(
             "insert into users (username, email, password_hash) values ('ann', 'ann@example.org', 'x')",
             "insert into posts (title, content, user_id) select 'Hello', 'World', id from users",
@@ -156,6 +156,34 @@ class EnforcedRulesTest {
             assertThat(count(table)).as(table).isZero();
     }
 
+    /** An integer ends at 2,147,483,647, which a busy service reaches. */
+    @Test
+    void numbersOfRowsGoBeyondAnInteger() throws SQLException {
+        run("insert into users (id, username, email, password_hash) overriding system value"
+                + " values (3000000000, 'bob', 'bob@example.org', 'x')");
+        run("insert into posts (id, title, content, user_id) overriding system value"
+                + " values (3000000000, 'Late', 'post', 3000000000)");
+        run("insert into likes (user_id, post_id) values (3000000000, 3000000000)");
+        for (var table : List.of("sessions", "password_reset_tokens"))
+            run("insert into " + table + " (id, user_id, token_hash, expires_at) overriding system value"
+                    + " values (3000000000, 3000000000, " + OTHER_HASH + ", " + LATER + ")");
+        assertThat(count("post_words where post_id = 3000000000")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users where created_at = now()",
+                "posts where date_posted = now()",
+                "likes where created_at = now()",
+                "sessions where created_at = now() and last_used_at = now() and expires_at = " + LATER,
+                "password_reset_tokens where created_at = now() and expires_at = " + LATER,
+            })
+    void anInstantIsTheSameInEveryTimeZone(String rowsOfNow) throws SQLException {
+        run("set local time zone 'Asia/Tokyo'");
+        assertThat(count(rowsOfNow)).isOne();
+    }
+
     private static ServerErrorMessage refusalOf(String statement) throws SQLException {
         try {
             run(statement);
@@ -172,11 +200,11 @@ class EnforcedRulesTest {
         }
     }
 
-    private static int count(String table) throws SQLException {
+    private static int count(String rows) throws SQLException {
         try (var sql = connection.createStatement();
-                var rows = sql.executeQuery("select count(*) from " + table)) {
-            rows.next();
-            return rows.getInt(1);
+                var answer = sql.executeQuery("select count(*) from " + rows)) {
+            answer.next();
+            return answer.getInt(1);
         }
     }
 }

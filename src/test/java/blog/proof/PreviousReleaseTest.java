@@ -62,9 +62,7 @@ class PreviousReleaseTest {
 
     @Test
     void whereNothingCanBeTriedItSaysWhy() {
-        copy.blogTest(List.of("--previous-release", "v9.9.9"))
-                .endsWith(2)
-                .says("there is no tag v9.9.9", "v0.1.0");
+        copy.blogTest(List.of("--previous-release", "v9.9.9")).endsWith(2).says("there is no tag v9.9.9", "v0.1.0");
         git("tag", "--delete", "v0.1.0");
         try {
             tried().endsWith(0).says("NO RELEASE IS TAGGED");

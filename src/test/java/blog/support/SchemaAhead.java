@@ -18,7 +18,7 @@ final class SchemaAhead {
 
     static void applyTo(Settings.Login database) {
         if (FOLDER.isEmpty()) return;
-        // Looked for by src/build/previous-release.sh: without this line, a release was not tried.
+        // Looked for by src/test/shell/previous-release.sh: without this line, a release was not tried.
         System.out.println("Schema ahead: " + FOLDER);
         if (!Files.isDirectory(Path.of(FOLDER))) throw new IllegalArgumentException("There is no folder " + FOLDER);
         Flyway.configure()

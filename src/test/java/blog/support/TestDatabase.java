@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Databases for tests: one PostgreSQL a run, and in it as many databases as tests ask for. Which server it is, is
@@ -51,6 +52,7 @@ public final class TestDatabase {
 
     /** As {@link #fresh}, on the plainest locale there is, which knows no letters but a to z. */
     public static Settings.Login ofLocaleC() {
+        if (loan != null) Assumptions.abort("a borrowed schema is copied, and migrations would make another");
         var login = create("template template0 locale_provider libc locale 'C'");
         Migrations.of(login).migrate(Progress.NONE);
         return login;

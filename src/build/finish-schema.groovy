@@ -1,6 +1,5 @@
 // Writes what jOOQ leaves out and the catalog that a live schema is compared with, ends the throwaway PostgreSQL, and
-// stamps the classes with the fingerprint of what they were made from. jOOQ has no constant for a check constraint nor for a unique index over an expression; with
-// ConstraintNames, renaming one of them is a compile error as well.
+// stamps the classes with the fingerprint of what they were made from.
 
 import groovy.io.FileType
 import java.util.logging.Level
@@ -12,41 +11,11 @@ def driver = new org.postgresql.Driver()
 
 def login = new Properties()
 login.putAll(user: properties['build.db.user'], password: properties['build.db.password'])
-def constants = new StringBuilder()
 driver.connect(properties['build.db.url'], login).withCloseable { connection ->
-    def rules = connection.createStatement().executeQuery('''
-        select conname as name, 'Check of ' || conrelid::regclass || ': ' || pg_get_constraintdef(oid) as rule
-        from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0
-        union all
-        select relname, 'Unique index of ' || indrelid::regclass || ': ' || pg_get_indexdef(indexrelid)
-        from pg_index join pg_class on pg_class.oid = indexrelid
-        where indisunique and indexprs is not null and relnamespace = 'public'::regnamespace
-        order by name''')
-    while (rules.next()) {
-        String name = rules.getString('name'), rule = rules.getString('rule')
-        constants << """
-    /** <pre>${rule.replace('&', '&amp;').replace('<', '&lt;').replace('@', '&#64;').replace('*/', '*&#47;')}</pre> */
-    public static final Name ${name.toUpperCase()} = DSL.name("$name");
-"""
-    }
+    // jOOQ removes every file in its own folder that it did not write, so this class has a folder beside it.
+    evaluate(new File(project.basedir, 'src/build/constraint-names.groovy'))
+            .write(connection, new File(properties['generated.constraints']))
     writeCatalog(connection)
-}
-String text = """package blog.schema;
-
-import org.jooq.Name;
-import org.jooq.impl.DSL;
-
-/** The constraints that have no key of jOOQ's: checks, and unique indexes over expressions. */
-public final class ConstraintNames {
-    private ConstraintNames() {}
-${constants}}
-"""
-
-// jOOQ removes every file in its own folder that it did not write, so this one has a folder beside it.
-def file = new File(properties['generated.constraints'], 'blog/schema/ConstraintNames.java')
-if (!file.exists() || file.text != text) {
-    file.parentFile.mkdirs()
-    file.text = text
 }
 
 // Where two foreign keys lead from one table to another, jOOQ names the second path after its constraint. That is no

@@ -241,11 +241,15 @@ class LauncherTest {
     @Test
     void handsTestAndBuildToMaven() throws Exception {
         assertThat(blog("test", "-Dtest=One Two").status()).isZero();
+        assertThat(blog("test", "--schema-mutations", "-Dmutations=posts").status())
+                .isZero();
         assertThat(blog("build", "-Dx=1").output()).isEmpty();
 
         assertThat(mavenRuns())
                 .containsExactly(
-                        "verify -Dtest=One Two", "-q -Dmaven.test.skip=true -Dspotless.check.skip=true package -Dx=1");
+                        "verify -Dtest=One Two",
+                        "verify -Pschema-mutations -Dmutations=posts",
+                        "-q -Dmaven.test.skip=true -Dspotless.check.skip=true package -Dx=1");
         assertThat(project.resolve("target/blog.jar")).exists();
     }
 

@@ -7,8 +7,10 @@ import blog.support.TestBlog;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("conversation")
 class PostsRoutesTest {
     private static final Map<String, String> HELLO = Map.of("title", "Hello, Wörld!", "content", "Text");
 

@@ -85,6 +85,11 @@ final class Build {
         return this;
     }
 
+    Build endsWith(int status) {
+        assertThat(process.exitValue()).as(said.toString()).isEqualTo(status);
+        return this;
+    }
+
     Build says(String... texts) {
         assertThat(said.toString()).contains(texts);
         return this;

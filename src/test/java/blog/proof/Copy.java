@@ -38,6 +38,12 @@ final class Copy {
         return copy;
     }
 
+    /** Takes these of the project, too. */
+    Copy with(String... sources) {
+        for (var source : sources) take("-a", source);
+        return this;
+    }
+
     private void take(String how, String what) {
         var target = path(what);
         mkdirs(target.resolveSibling("."));
@@ -86,7 +92,13 @@ final class Copy {
 
     /** Starts `./mvnw` with these arguments, in a process group of its own. */
     Build start(Map<String, String> environment, String... arguments) {
-        var command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT", "./mvnw", "--offline"));
+        return start(environment, List.of("./mvnw"), arguments);
+    }
+
+    private Build start(Map<String, String> environment, List<String> program, String... arguments) {
+        var command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+        command.addAll(program);
+        command.add("--offline");
         var repository = System.getProperty("maven.repo.local");
         if (repository != null) command.add("-Dmaven.repo.local=" + repository);
         command.addAll(List.of(arguments));
@@ -105,6 +117,13 @@ final class Copy {
     /** Runs `./mvnw` with these arguments to its end. */
     Build maven(String... arguments) {
         return start(Map.of(), arguments).toEnd();
+    }
+
+    /** Runs `./blog test` with these arguments, and further ones for Maven, to its end. */
+    Build blogTest(List<String> arguments, String... forMaven) {
+        var program = new ArrayList<>(List.of("./blog", "test"));
+        program.addAll(arguments);
+        return start(Map.of(), program, forMaven).toEnd();
     }
 
     /** By relative path, when each file below a folder was last written. */

@@ -18,6 +18,7 @@ public final class TestBlog implements AutoCloseable {
     private TestBlog(Settings.Login login, Blog blog) {
         this.login = login;
         this.blog = blog;
+        SchemaAhead.applyTo(login);
     }
 
     /** On a new database with nothing in it. */

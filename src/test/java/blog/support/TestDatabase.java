@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Databases for tests: one PostgreSQL a run, and in it as many databases as tests ask for. Which server it is, is
@@ -19,11 +21,28 @@ public final class TestDatabase {
 
     private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
+    private static @Nullable Loan loan;
+
+    private record Loan(TestServer server, String template) {}
+
     private TestDatabase() {}
+
+    /**
+     * To be called before the first database is made: they come from that server, and fresh ones are copies of the
+     * template. With these classes loaded a second time, tests run on another schema than the migrated one.
+     */
+    public static void borrow(String url, String template) {
+        loan = new Loan(TestServer.given(url), template);
+    }
+
+    /** Drops what is left on the borrowed server. */
+    public static void giveBack() {
+        OPEN.forEach(TestDatabase::drop);
+    }
 
     /** A new database at the newest schema, with nothing in it. */
     public static Settings.Login fresh() {
-        return create("template " + Template.NAME + " strategy file_copy");
+        return create("template " + (loan == null ? Template.NAME : loan.template()) + " strategy file_copy");
     }
 
     /** A new database without a schema. */
@@ -33,6 +52,7 @@ public final class TestDatabase {
 
     /** As {@link #fresh}, on the plainest locale there is, which knows no letters but a to z. */
     public static Settings.Login ofLocaleC() {
+        if (loan != null) Assumptions.abort("a borrowed schema is copied, and migrations would make another");
         var login = create("template template0 locale_provider libc locale 'C'");
         Migrations.of(login).migrate(Progress.NONE);
         return login;
@@ -47,7 +67,7 @@ public final class TestDatabase {
         var name = PREFIX + UUID.randomUUID().toString().replace("-", "");
         OPEN.add(name);
         run("create database " + name + " " + how);
-        return Server.RUNNING.login(name);
+        return running().login(name);
     }
 
     private static void drop(String name) {
@@ -56,8 +76,12 @@ public final class TestDatabase {
         }
     }
 
+    private static TestServer running() {
+        return loan == null ? Server.RUNNING : loan.server();
+    }
+
     private static void run(String statement) {
-        try (var connection = connect(Server.RUNNING.admin());
+        try (var connection = connect(running().admin());
                 var sql = connection.createStatement()) {
             sql.execute(statement);
         } catch (SQLException fault) {
@@ -67,7 +91,7 @@ public final class TestDatabase {
 
     /** The server itself, beside all databases of tests. */
     public static Sql server() {
-        return new Sql(Server.RUNNING.admin());
+        return new Sql(running().admin());
     }
 
     /** For what only plain SQL can say. */

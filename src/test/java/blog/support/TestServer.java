@@ -112,7 +112,7 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
         return new TestServer("embedded (" + why + ")", postgres.login("postgres"), false, postgres::close);
     }
 
-    private static TestServer given(String url) {
+    static TestServer given(String url) {
         var parts = Driver.parseURL(url, new Properties());
         if (parts == null) {
             throw new IllegalArgumentException("test.db=" + url

@@ -1,0 +1,72 @@
+package blog.mutations;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The mutations that nothing notices, each with a reason somebody reviewed: survivors.txt, where a reason stands above
+ * the indented names of those it is the reason of.
+ */
+final class Survivors {
+    private final Map<String, String> reasons = new LinkedHashMap<>();
+
+    private Survivors() {}
+
+    static Survivors reviewed() throws IOException {
+        var survivors = new Survivors();
+        try (var file = Objects.requireNonNull(Survivors.class.getResourceAsStream("survivors.txt"));
+                var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            survivors.read(lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList());
+        }
+        return survivors;
+    }
+
+    private void read(List<String> lines) {
+        var reason = new StringBuilder();
+        boolean named = false;
+        for (var line : lines) {
+            if (line.startsWith(" ")) {
+                reasons.put(line.strip(), reason.toString());
+                named = true;
+                continue;
+            }
+            if (named) reason.setLength(0);
+            named = false;
+            reason.append(reason.isEmpty() ? "" : " ").append(line.strip());
+        }
+    }
+
+    Collection<String> names() {
+        return reasons.keySet();
+    }
+
+    String reasonOf(Mutation mutation) {
+        return reasons.getOrDefault(mutation.name(), "NO REASON GIVEN");
+    }
+
+    /** Where the file and what was tried disagree: one line each. */
+    List<String> faults(List<Verdict> verdicts) {
+        var faults = new ArrayList<String>();
+        for (var verdict : verdicts) {
+            boolean expected = reasons.containsKey(verdict.mutation().name());
+            if (verdict.survived() && !expected) {
+                faults.add(verdict.mutation().name()
+                        + " survives: write a test that notices it, or the reason why none can, in survivors.txt");
+            }
+            if (!verdict.survived() && expected) {
+                faults.add(verdict + ": take its reason out of survivors.txt");
+            }
+        }
+        return faults;
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.catalog.Catalog;
 import blog.catalog.TextDiff;
+import blog.lint.Lint;
 import blog.migrations.Script;
 import blog.migrations.Scripts;
 import java.io.IOException;
@@ -116,6 +117,15 @@ final class GuideTest {
         talk.db("migrate", "--to", "20270106091000").is(0);
         talk.db("undo").is(0);
         talk.db("undo").is(2).says("avatar_file", "1 value", "--accept-data-loss");
+    }
+
+    @Test
+    void theGuideListsTheLintersRules() throws IOException {
+        var rules = Lint.rules().stream()
+                .map(rule -> "| `" + rule.id() + "` | " + rule.says() + " | "
+                        + (rule.squawk().isEmpty() ? "–" : rule.squawk()) + " |")
+                .toList();
+        assertThat(Files.readAllLines(Path.of("docs/SCHEMA-CHANGES.md"))).containsSequence(rules);
     }
 
     private String catalog() {

@@ -1,9 +1,18 @@
 package blog.ops;
 
 import blog.support.TestBlog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HealthRoutesTest {
+    @Test
+    @Tag("conversation")
+    void aServiceIsReadyAlsoWhenTheNextReleaseHasMigratedItsDatabase() {
+        try (var blog = TestBlog.start()) {
+            blog.client().get("/health/ready").is(200).has("status", "ready");
+        }
+    }
+
     @Test
     void aServiceOnItsOwnSchemaIsReady() {
         try (var blog = TestBlog.start()) {

@@ -1,5 +1,6 @@
 package blog.cli;
 
+import blog.migrations.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class DbRepair implements Callable<Integer> {
                 out.println("Nothing was changed." + (surroundings.terminal() ? "" : " --yes does it."));
                 return 1;
             }
-            repair.run();
+            repair.run(plan, Progress.to(out, surroundings.terminal()));
             out.println("Done.");
             return 0;
         });

@@ -1,8 +1,13 @@
 package blog.cli;
 
+import static blog.schema.postgres.Tables.PG_STAT_ACTIVITY;
+import static org.jooq.impl.DSL.inline;
+
 import blog.config.Settings;
 import blog.database.EmbeddedPostgres;
 import blog.problem.CannotRun;
+import blog.schema.postgres.Routines;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
@@ -13,6 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The database that a command works on: the one given, or Blog's own: the one that runs, or started for as long as the command runs. */
 final class Target implements AutoCloseable {
     private static final String OWN = "Blog's own database";
+    private static final long BETWEEN_LOOKS = 100;
 
     private final Settings.Login login;
     private final @Nullable EmbeddedPostgres own;
@@ -37,8 +43,14 @@ final class Target implements AutoCloseable {
         if (running.isPresent()) {
             return new Target(running.get(), null, OWN);
         }
-        var own = EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT);
-        return new Target(own.login(EmbeddedPostgres.DATABASE), own, OWN);
+        try {
+            var own = EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT);
+            return new Target(own.login(EmbeddedPostgres.DATABASE), own, OWN);
+        } catch (CannotRun refused) {
+            // Another command may have been quicker; then its server is as good.
+            var others = EmbeddedPostgres.running(settings.dataDir()).orElseThrow(() -> refused);
+            return new Target(others, null, OWN);
+        }
     }
 
     private void requireReachable() {
@@ -71,11 +83,26 @@ final class Target implements AutoCloseable {
         return DSL.using(database, SQLDialect.POSTGRES);
     }
 
+    /** Its own server ends when nobody uses it any more: another command may have joined it. */
     @Override
     public void close() {
-        if (own != null) {
+        if (own == null) return;
+        try {
+            while (sql().fetchExists(PG_STAT_ACTIVITY, isSomebodyElse())) Thread.sleep(BETWEEN_LOOKS);
+        } catch (DataAccessException gone) {
+            // There is no server that anybody could use.
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
             own.close();
         }
+    }
+
+    private static Condition isSomebodyElse() {
+        return PG_STAT_ACTIVITY
+                .BACKEND_TYPE
+                .eq(inline("client backend"))
+                .and(PG_STAT_ACTIVITY.PID.ne(Routines.pgBackendPid()));
     }
 
     @Override

@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FolderLock implements AutoCloseable {
     static final String FILE = "lock";
 
+    private static final int ATTEMPTS = 5;
+    private static final long BETWEEN_ATTEMPTS = 20;
+
     /** A second look at the file from this JVM would lose the lock, so this JVM remembers what it holds. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -54,7 +57,10 @@ final class FolderLock implements AutoCloseable {
         var channel = FileChannel.open(
                 folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            if (channel.tryLock() == null) throw inUse(folder, contents(channel));
+            for (int attempt = 1; channel.tryLock() == null; attempt++) {
+                if (attempt == ATTEMPTS) throw inUse(folder, contents(channel));
+                pause();
+            }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(
                     String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
@@ -62,6 +68,15 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException | RuntimeException fault) {
             channel.close();
             throw fault;
+        }
+    }
+
+    /** Who only looks whether the folder is in use has the lock for a moment. */
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,6 +4,7 @@ import blog.config.Settings;
 import blog.problem.CannotRun;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +44,19 @@ final class RunningServer {
 
     private static Optional<Settings.Login> ready(Path folder) throws IOException {
         var note = folder.resolve(DataFolder.NAME).resolve("postmaster.pid");
-        var lines = Files.exists(note) ? Files.readAllLines(note) : List.<String>of();
+        var lines = lines(note);
         if (lines.size() <= STATE_LINE || !lines.get(STATE_LINE).strip().equals("ready")) return Optional.empty();
         var port = Integer.parseInt(lines.get(PORT_LINE).strip());
         var password = Files.readString(folder.resolve("password")).strip();
         return Optional.of(EmbeddedPostgres.login(port, EmbeddedPostgres.DATABASE, password));
+    }
+
+    /** None where the server has just ended, or has not begun. */
+    private static List<String> lines(Path note) throws IOException {
+        try {
+            return Files.readAllLines(note);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 }

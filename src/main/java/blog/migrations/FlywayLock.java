@@ -51,6 +51,19 @@ final class FlywayLock implements AutoCloseable {
         }
     }
 
+    /** Says so where another run is at work: Flyway, which then waits for it, does not. */
+    static void announce(DataSource database, Progress progress) {
+        var sql = DSL.using(database, SQLDialect.POSTGRES);
+        var held = sql.connectionResult(connection -> {
+            var own = DSL.using(connection, SQLDialect.POSTGRES);
+            var number = number(own);
+            var taken = Boolean.TRUE.equals(Routines.pgTryAdvisoryLock1(own.configuration(), number));
+            if (taken) Routines.pgAdvisoryUnlock1(own.configuration(), number);
+            return !taken;
+        });
+        if (held) progress.waits();
+    }
+
     private void await(DSLContext sql, Progress progress) throws InterruptedException {
         for (int attempt = 0; !taken(sql); attempt++) {
             if (attempt == 0) {

@@ -41,6 +41,7 @@ final class FlywayRun implements Callback {
             if (to != null) {
                 configuration.target(to);
             }
+            FlywayLock.announce(database, progress);
             configuration.load().migrate();
         } catch (FlywayException fault) {
             if (running != null) {

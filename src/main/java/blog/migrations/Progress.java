@@ -28,7 +28,16 @@ public interface Progress {
 
     /** One line a migration, with its time. */
     static Progress to(PrintStream out) {
-        return (version, description, time) ->
+        return new Progress() {
+            @Override
+            public void waits() {
+                out.println("  Another run is at work on this database; waiting for it to end.");
+            }
+
+            @Override
+            public void applied(String version, String description, Duration time) {
                 out.printf(Locale.ROOT, "  %s  %-60s %,7d ms%n", version, description, time.toMillis());
+            }
+        };
     }
 }

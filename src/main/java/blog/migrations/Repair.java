@@ -29,13 +29,21 @@ public final class Repair {
         return changes(sql()).stream().map(Change::sentence).toList();
     }
 
-    /** Does what {@link #plan} says, in one transaction, while no other run is at work. */
-    public void run() {
-        try (var lock = FlywayLock.take(database, Progress.NONE)) {
+    /**
+     * Does what {@link #plan} has said, in one transaction, while no other run is at work.
+     *
+     * @throws CannotRun when it would be something else by now, and nothing is done
+     */
+    public void run(List<String> agreed, Progress progress) {
+        try (var lock = FlywayLock.take(database, progress)) {
             sql().transaction(transaction -> {
-                for (var change : changes(transaction.dsl())) {
-                    make(change, transaction.dsl());
+                var changes = changes(transaction.dsl());
+                if (!agreed.equals(changes.stream().map(Change::sentence).toList())) {
+                    throw new CannotRun(
+                            "The history has changed since this was shown, and was left as it is: look at it"
+                                    + " again with ./blog db repair.");
                 }
+                changes.forEach(change -> make(change, transaction.dsl()));
             });
         } catch (DataAccessException fault) {
             throw new CannotRun("The history could not be repaired, and is as it was: " + Refusal.of(fault), fault);

@@ -21,6 +21,12 @@ public record Script(String version, String description, String file, int checks
         return NAME.matcher(file).matches();
     }
 
+    /** The version in a file's name; nothing, which is older than every version, where it has none. */
+    static String versionOf(String file) {
+        var name = NAME.matcher(file);
+        return name.matches() ? name.group(1) : "";
+    }
+
     static Script of(String file, String text) {
         var name = NAME.matcher(file);
         if (!name.matches()) {

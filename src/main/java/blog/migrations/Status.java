@@ -3,6 +3,7 @@ package blog.migrations;
 import blog.problem.CannotRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +30,23 @@ public record Status(
         return pending.isEmpty() && obstacle().isEmpty();
     }
 
-    /** Whether the database has all that is packaged, and then what a newer release has added: a deployment is under way. */
+    /**
+     * Whether the database has all that is packaged, and then what a newer release has added or tries to add: a
+     * deployment is under way.
+     */
     public boolean newer() {
+        var added = Stream.concat(unknown.stream(), failed.stream().map(Script::versionOf))
+                .toList();
         return pending.isEmpty()
                 && changed.isEmpty()
+                && repeated.isEmpty()
                 && !applied.isEmpty()
-                && !unknown.isEmpty()
-                && unknown.stream()
-                        .allMatch(version -> Script.OLDEST_FIRST.compare(
-                                        version, applied.getLast().version())
-                                > 0);
+                && !added.isEmpty()
+                && added.stream().allMatch(this::isNewer);
+    }
+
+    private boolean isNewer(String version) {
+        return Script.OLDEST_FIRST.compare(version, applied.getLast().version()) > 0;
     }
 
     /** What to do next, a sentence; empty when there is nothing to do. */

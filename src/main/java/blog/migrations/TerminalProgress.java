@@ -18,7 +18,7 @@ record TerminalProgress(PrintStream out) implements Progress {
 
     @Override
     public void waits() {
-        out.println("  Another run is at work on this database; waiting for it to end.");
+        Progress.to(out).waits();
     }
 
     @Override

@@ -57,6 +57,20 @@ final class DbRepairTest {
     }
 
     @Test
+    void whatWasNotAgreedToIsNotDone() {
+        talk.books().db("migrate").is(0);
+        talk.remove("V20260102000000__add_title_to_books.sql");
+        talk.answering(
+                        "y",
+                        () -> talk.sql()
+                                .run("update flyway_schema_history set checksum = 1 where version = '20260101000000'"))
+                .db("repair")
+                .is(2)
+                .says("The history has changed since this was shown");
+        assertThat(talk.versions()).containsExactly("20260101000000", "20260102000000");
+    }
+
+    @Test
     void removesWhatAHandHasDoubled() {
         talk.books().db("migrate").is(0);
         talk.sql()

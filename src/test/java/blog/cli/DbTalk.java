@@ -27,6 +27,7 @@ final class DbTalk implements AutoCloseable {
     private Map<String, String> environment;
     private boolean terminal;
     private String answer = "";
+    private Runnable meanwhile = () -> {};
 
     DbTalk(Path folder) {
         migrations = folder.resolve("migrations");
@@ -86,10 +87,17 @@ final class DbTalk implements AutoCloseable {
     }
 
     private String asked(String question) {
+        meanwhile.run();
         return answer;
     }
 
     DbTalk answering(String answer) {
+        return answering(answer, () -> {});
+    }
+
+    /** @param meanwhile what somebody else does before the answer */
+    DbTalk answering(String answer, Runnable meanwhile) {
+        this.meanwhile = meanwhile;
         this.terminal = true;
         this.answer = answer;
         return this;

@@ -181,7 +181,7 @@ class LauncherTest {
 
         var run = blog("version");
 
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(2);
         assertThat(run.output()).isEmpty();
         assertThat(run.errors().lines().skip(1))
                 .containsExactly(
@@ -199,13 +199,13 @@ class LauncherTest {
         Files.writeString(project.resolve("broken"), "[ERROR] cannot find symbol\n");
         Files.writeString(project.resolve("db-migrations/V2__rename.sql"), "changed");
 
-        assertThat(blog("version").status()).isEqualTo(1);
+        assertThat(blog("version").status()).isEqualTo(2);
         for (var words : List.of("migrate", "undo", "status", "new")) {
             var run = blog("db", words);
             assertThat(run.errors()).isEmpty();
             assertThat(run.output()).contains("arguments [db, " + words + "]");
         }
-        assertThat(blog("db", "--migrations", "x", "check").status()).isEqualTo(1);
+        assertThat(blog("db", "--migrations", "x", "check").status()).isEqualTo(2);
         assertThat(mavenRuns()).hasSize(3);
     }
 

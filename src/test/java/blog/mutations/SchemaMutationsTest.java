@@ -16,11 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** Whatever is changed in the schema and not in the code is noticed by the build or by a test, or a reason is known. */
@@ -45,10 +47,12 @@ class SchemaMutationsTest {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void everySurvivorHasItsReason() throws Exception {
         var wanted = System.getProperty("mutations", "");
         var mutations =
                 Mutation.all().stream().filter(it -> it.name().contains(wanted)).toList();
+        assertThat(mutations).as("mutations named like " + wanted).isNotEmpty();
         long start = System.nanoTime();
         assertThat(workshop(0).tried(NONE).survived())
                 .as("without a mutation, the project compiles and its tests pass")

@@ -10,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The mutations that nothing notices, each with a reason somebody reviewed: survivors.txt, where a reason stands above
  * the indented names of those it is the reason of.
  */
 final class Survivors {
+    /** What PostgreSQL may refuse: the nullability of what must not be null, and a type that an index cannot hold. */
+    private static final Pattern IMPOSSIBLE =
+            Pattern.compile("is in a primary key|is an identity column|access method \"gin\"");
+
     private final Map<String, String> reasons = new LinkedHashMap<>();
 
     private Survivors() {}
@@ -62,6 +67,10 @@ final class Survivors {
             if (verdict.survived() && !expected) {
                 faults.add(verdict.mutation().name()
                         + " survives: write a test that notices it, or the reason why none can, in survivors.txt");
+            }
+            if (verdict.outcome() == Verdict.Outcome.IMPOSSIBLE
+                    && !IMPOSSIBLE.matcher(verdict.by()).find()) {
+                faults.add(verdict + ": PostgreSQL refuses it for a reason nobody has looked at");
             }
             if (!verdict.survived() && expected) {
                 faults.add(verdict + ": take its reason out of survivors.txt");

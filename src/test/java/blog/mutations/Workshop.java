@@ -43,6 +43,8 @@ final class Workshop {
         try {
             generation.write(database, sources, resources);
         } catch (Exception fault) {
+            // A database that is gone has noticed nothing.
+            TestDatabase.connect(database).close();
             return new Verdict(mutation, Outcome.GENERATOR, firstLine(fault));
         }
         var compiled = compilation.of(sources);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DbBaseline.class,
             DbRepair.class,
             DbCheck.class,
+            DbUrl.class,
             DbLint.class,
             DbPlan.class
         },

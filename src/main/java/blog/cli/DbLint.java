@@ -61,7 +61,7 @@ final class DbLint implements Callable<Integer> {
         }
         var folder = db.folder();
         if (land) {
-            new Lint(folder).land();
+            land(folder);
         }
         var all = new Lint(folder).run();
         var notes =
@@ -73,6 +73,16 @@ final class DbLint implements Callable<Integer> {
             show(folder, found, notes);
         }
         return found.isEmpty() ? 0 : 1;
+    }
+
+    /** Only what is clean: mending it afterwards would be an edit of a landed file. */
+    private void land(Path folder) {
+        var lint = new Lint(folder);
+        if (lint.run().stream().allMatch(Lint::isNote)) {
+            lint.land();
+        } else if (!json) {
+            surroundings.out().println("Nothing was landed: what is found here has to be mended first.\n");
+        }
     }
 
     private void show(Path folder, List<Finding> found, List<Finding> notes) {

@@ -7,6 +7,8 @@ import blog.config.Settings;
 import blog.database.EmbeddedPostgres;
 import blog.problem.CannotRun;
 import blog.schema.postgres.Routines;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -19,6 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Target implements AutoCloseable {
     private static final String OWN = "Blog's own database";
     private static final long BETWEEN_LOOKS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Settings.Login login;
     private final @Nullable EmbeddedPostgres own;
@@ -39,18 +42,41 @@ final class Target implements AutoCloseable {
             target.requireReachable();
             return target;
         }
-        var running = EmbeddedPostgres.running(settings.dataDir());
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return own(settings.dataDir());
+            } catch (CannotRun refused) {
+                // The server of another command may be ending, or that of a quicker one starting.
+                if (System.nanoTime() > end
+                        || EmbeddedPostgres.running(settings.dataDir()).isEmpty()) throw refused;
+            }
+        }
+    }
+
+    /**
+     * The address of the database without starting one.
+     *
+     * @throws CannotRun when it is Blog's own, and nothing runs on it
+     */
+    static Settings.Login running(Settings.Database settings) {
+        return settings.given()
+                .or(() -> EmbeddedPostgres.running(settings.dataDir()))
+                .orElseThrow(
+                        () -> new CannotRun(
+                                "Blog's own database is not running: ./blog serve starts it. For another one, set DATABASE_URL."));
+    }
+
+    private static Target own(Path folder) {
+        var running = EmbeddedPostgres.running(folder);
         if (running.isPresent()) {
-            return new Target(running.get(), null, OWN);
+            var joined = new Target(running.get(), null, OWN);
+            joined.requireReachable();
+            return joined;
         }
-        try {
-            var own = EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT);
-            return new Target(own.login(EmbeddedPostgres.DATABASE), own, OWN);
-        } catch (CannotRun refused) {
-            // Another command may have been quicker; then its server is as good.
-            var others = EmbeddedPostgres.running(settings.dataDir()).orElseThrow(() -> refused);
-            return new Target(others, null, OWN);
-        }
+        var own = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.KEPT);
+        Runtime.getRuntime().addShutdownHook(new Thread(own::close, "stop-postgresql"));
+        return new Target(own.login(EmbeddedPostgres.DATABASE), own, OWN);
     }
 
     private void requireReachable() {

@@ -7,7 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL said when it refused something, with what to do about it where that is known. */
 final class Refusal {
+    private static final String THERE_ALREADY =
+            "What it makes is there already: a U script that did not take it back, or a row deleted from"
+                    + " flyway_schema_history by hand, looks like this. ./blog db check shows what is there.";
+
     private static final Map<String, String> ADVICE = Map.of(
+            "42701",
+            THERE_ALREADY,
+            "42P07",
+            THERE_ALREADY,
+            "42710",
+            THERE_ALREADY,
             "55P03",
             "Another session holds a lock that it waited for in vain: try again when the database is less busy.",
             "42501",

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.database.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,10 +24,28 @@ final class DbBesideServeTest {
             try (var serving = EmbeddedPostgres.start(data, EmbeddedPostgres.Durability.KEPT)) {
                 talk.db("migrate").is(0).says("Blog's own database is now at 20260102000000");
                 talk.db("undo").is(0);
+                var url = talk.db("url").is(0).text().strip();
+                talk.in(Map.of("DATABASE_URL", url)).db("status").is(1).says("Version        20260101000000");
+                talk.in(Map.of("DATA_DIR", data.toString()));
                 talk.blog("migrate").is(2).saysNot("using the folder");
                 assertThat(serving.login(EmbeddedPostgres.DATABASE).port()).isPositive();
             }
             talk.db("status").is(1).says("Version        20260101000000");
+        }
+    }
+
+    @Test
+    void commandsAtOnceShareOneServerAndTheLastOneEndsIt() throws Exception {
+        try (var talk = new DbTalk(folder).books();
+                var runs = Executors.newVirtualThreadPerTaskExecutor()) {
+            talk.in(Map.of("DATA_DIR", folder.resolve("data").toString()));
+            talk.db("url").is(2).says("./blog serve starts it");
+            talk.db("migrate").is(0);
+            var all = Stream.generate(() -> runs.submit(() -> talk.db("status")))
+                    .limit(5)
+                    .toList();
+            for (var one : all) one.get(2, TimeUnit.MINUTES).is(0);
+            talk.db("url").is(2);
         }
     }
 }

@@ -71,6 +71,16 @@ final class DbLintAndPlanTest {
     }
 
     @Test
+    void lintLandsNothingThatHasFindings() throws Exception {
+        write("V20260101000000__empty_users.sql", "truncate users;");
+        write("U20260101000000__empty_users.sql", "select 1;");
+        assertThat(run("db", "lint", "--land", "--migrations", folder.toString()))
+                .isEqualTo(1);
+        assertThat(said()).contains("Nothing was landed");
+        assertThat(folder.resolve("checksums")).doesNotExist();
+    }
+
+    @Test
     void lintNeedsAFolder() {
         assertThatThrownBy(() ->
                         run("db", "lint", "--migrations", folder.resolve("none").toString()))

@@ -1,0 +1,45 @@
+package blog.cli;
+
+import blog.config.Settings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "url",
+        description = {
+            "Prints the address of the database, password included, for psql and other programs.",
+            "",
+            "Blog's own database is there only while ./blog serve runs."
+        },
+        footer = {"", "Examples:", "  psql \"$(./blog db url)\"", "  DATABASE_URL=$(./blog db url) ./mvnw flyway:info"})
+final class DbUrl implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    DbUrl(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        surroundings
+                .out()
+                .println(written(Target.running(surroundings.settings().database())));
+        return 0;
+    }
+
+    private static String written(Settings.Login login) {
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(
+                        encoded(login.user()),
+                        encoded(login.password()),
+                        login.host(),
+                        login.port(),
+                        encoded(login.database()));
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

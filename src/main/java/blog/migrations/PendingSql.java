@@ -43,8 +43,8 @@ record PendingSql(Scripts scripts, List<Script> pending, int rank) {
     private String one(Script script, int number) {
         var forward = scripts.forward(script);
         var body = forward.stripTrailing() + (forward.stripTrailing().endsWith(";") ? "\n" : "\n;\n");
-        boolean transactional = scripts.steps(script).stream().allMatch(Step::transactional);
-        return "-- " + script.file() + (transactional ? "" : " (cannot run in a transaction)") + "\n"
+        boolean transactional = scripts.transactional(script);
+        return "-- " + script.file() + (transactional ? "" : " (outside a transaction)") + "\n"
                 + (transactional ? "begin;\n" : "") + body + row(script, number) + ";\n"
                 + (transactional ? "commit;\n\n" : "\n");
     }

@@ -52,10 +52,9 @@ public record Planning(
     private void migrate(Copy copy) {
         for (var script : applied) {
             try (var connection = copy.owner().getConnection()) {
-                var steps = Step.of(scripts.forward(script));
-                boolean transactional = steps.stream().allMatch(Step::transactional);
+                boolean transactional = scripts.transactional(script);
                 connection.setAutoCommit(!transactional);
-                StepRun.run(connection, steps, StepWatch.NONE);
+                StepRun.run(connection, scripts.steps(script), StepWatch.NONE);
                 if (transactional) connection.commit();
             } catch (SQLException fault) {
                 throw new CannotRun(

@@ -157,6 +157,28 @@ final class DbMigrateTest {
     }
 
     @Test
+    void whatAFileWithoutATransactionHadCommittedIsNotDenied() {
+        talk.books().db("migrate").is(0);
+        talk.migration("20260103000000__fill_in", """
+                        insert into books values (1);
+                        do $$ begin
+                          insert into books values (2);
+                          commit;
+                          insert into books values (1);
+                        end $$;
+                        """, "select 1;")
+                .file("V20260103000000__fill_in.sql.conf", "executeInTransaction=false\n");
+        talk.db("migrate")
+                .is(2)
+                .says(
+                        "It runs outside a transaction, so what its first 1 of 2 statements did"
+                                + " and whatever the one that failed had committed by itself was kept.",
+                        "./blog db repair")
+                .saysNot("Nothing of it was kept");
+        assertThat(talk.sql().column("select id from books order by id")).containsExactly("1", "2");
+    }
+
+    @Test
     void anIndexThatWasLeftInvalidFailsTheCommand() {
         talk.books().db("migrate").is(0);
         talk.sql().run("insert into books values (1), (2)");
@@ -193,7 +215,7 @@ final class DbMigrateTest {
         talk.db("status").is(1).says("Version        20260102000000", "Pending        20260103000000");
         talk.db("sql")
                 .is(0)
-                .says("(cannot run in a transaction)\ncreate index concurrently books_title_idx on books (title)\n;\n")
+                .says("(outside a transaction)\ncreate index concurrently books_title_idx on books (title)\n;\n")
                 .saysNot("begin", "keep_books");
         talk.db("migrate").is(0);
         talk.db("sql").is(0).says("-- Nothing is pending.");

@@ -172,21 +172,6 @@ final class PlanningTest {
                 .hasMessageContaining("no table users");
     }
 
-    @Test
-    void nothingIsLeftBehind() throws IOException {
-        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        var before = copies(temporary);
-        Copy.start().close();
-        assertThat(copies(temporary)).isSubsetOf(before);
-    }
-
-    private static List<Path> copies(Path temporary) throws IOException {
-        try (var all = Files.list(temporary)) {
-            return all.filter(each -> each.getFileName().toString().startsWith("blog-plan-"))
-                    .toList();
-        }
-    }
-
     /** The first migration is there, the others are pending. */
     private PlanReport plan(int writers, Duration budget) {
         var scripts = Scripts.in(folder);

@@ -43,9 +43,12 @@ flyway_parts='
   {
     jdbc = sub(/^jdbc:postgresql:\/\//, "")
     if (!jdbc && !sub(/^postgres(ql)?:\/\//, "")) exit 1
-    if (!jdbc && (at = index($0, "@"))) {
-      login = substr($0, 1, at - 1)
-      $0 = substr($0, at + 1)
+    # As Blog does: the login ends at the last @ before the first / or ?, and no other may come after that.
+    server = match($0, /[\/?]/) ? substr($0, 1, RSTART - 1) : $0
+    if (!jdbc && (index(substr($0, length(server) + 1), "@") || index($0, "#"))) exit 1
+    if (!jdbc && match(server, /.*@/)) {
+      login = substr(server, 1, RLENGTH - 1)
+      $0 = substr($0, RLENGTH + 1)
       colon = index(login, ":")
       user = decoded(colon ? substr(login, 1, colon - 1) : login, 0)
       password = colon ? decoded(substr(login, colon + 1), 0) : ""

@@ -31,6 +31,8 @@ case ${1-} in
     shift
     git rev-parse -q --verify "$tag^{commit}" >/dev/null \
       || cannot "there is no tag $tag. Fetch it (git fetch --tags), or name another: $(git tag --list 'v*' | tr '\n' ' ')"
+    git merge-base --is-ancestor "$tag" HEAD \
+      || cannot "$tag is not before what is checked out here: it may have migrations that are not in this branch."
     ;;
 esac
 

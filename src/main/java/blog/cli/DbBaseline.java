@@ -1,6 +1,7 @@
 package blog.cli;
 
 import blog.catalog.Catalog;
+import blog.database.ThrowawayPostgres;
 import blog.migrations.Migrations;
 import blog.migrations.Progress;
 import java.util.concurrent.Callable;
@@ -51,9 +52,9 @@ final class DbBaseline implements Callable<Integer> {
 
     private String differences(Target target) {
         surroundings.out().println("Migrating an empty database to " + version + ", to compare");
-        try (var scratch = Scratch.start()) {
-            Migrations.of(scratch.login(), db.scripts()).migrate(version, Progress.NONE);
-            var expected = Catalog.of(Target.sql(scratch.login()));
+        try (var scratch = ThrowawayPostgres.start("baseline")) {
+            Migrations.of(scratch.owner(), db.scripts()).migrate(version, Progress.NONE);
+            var expected = Catalog.of(Target.sql(scratch.owner()));
             return expected.driftOf(Catalog.of(target.sql())).text();
         }
     }

@@ -3,7 +3,6 @@ package blog.cli;
 import blog.migrations.Migrations;
 import blog.migrations.Script;
 import blog.migrations.Scripts;
-import blog.migrations.Step;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +71,7 @@ final class DbMigrate implements Callable<Integer> {
 
     private void list(Script script, Scripts scripts) {
         var steps = scripts.steps(script);
-        boolean transactional = steps.stream().allMatch(Step::transactional);
-        surroundings.out().println(script.file() + (transactional ? "" : "  (outside a transaction)"));
+        surroundings.out().println(script.file() + (scripts.transactional(script) ? "" : "  (outside a transaction)"));
         for (var step : steps) {
             surroundings.out().printf(Locale.ROOT, "  line %3d  %s%n", step.line(), step.summary(WIDTH));
         }

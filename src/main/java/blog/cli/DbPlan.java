@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footer = {
             "",
-            "Exit codes: 0 within the budget; 1 over it, or a statement of the running release failed; 2 could not run.",
+            "Exit codes: 0 within the budget; 1 over it, a statement of the running release failed, or a table",
+            "that a migration works on could not be filled; 2 could not run.",
             "",
             "Examples:",
             "  ./blog db plan",
@@ -117,11 +118,9 @@ final class DbPlan implements Callable<Integer> {
         if (to == null) {
             return pending;
         }
-        if (scripts.all().stream().noneMatch(script -> script.version().equals(to))) {
-            throw new CannotRun("There is no migration " + to + ". ./blog db status lists those there are.");
-        }
+        scripts.require(to);
         return pending.stream()
-                .filter(script -> script.version().compareTo(to) <= 0)
+                .filter(script -> Script.OLDEST_FIRST.compare(script.version(), to) <= 0)
                 .toList();
     }
 
@@ -136,7 +135,7 @@ final class DbPlan implements Callable<Integer> {
                                 ? written(new PlanReport(
                                         at,
                                         Map.of(),
-                                        List.of(),
+                                        Map.of(),
                                         List.of(),
                                         planning.budget().toMillis()))
                                 : "Nothing is pending: the database is at " + at + ".");

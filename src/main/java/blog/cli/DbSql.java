@@ -10,9 +10,11 @@ import picocli.CommandLine.ParentCommand;
         name = "sql",
         description = {
             "Prints the SQL of what is pending, for whoever runs it by other means: the files, in order, and the rows of"
-                    + " the history by which Blog knows that they ran."
+                    + " the history by which Blog knows that they ran.",
+            "",
+            "It is written for psql: it ends at the first error, and does not start while another run migrates."
         },
-        footer = {"", "Examples:", "  ./blog db sql", "  ./blog db sql --to 20260315090000 | psql …"})
+        footer = {"", "Examples:", "  ./blog db sql", "  ./blog db sql --to 20260315090000 | psql \"$DATABASE_URL\""})
 final class DbSql implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -15,7 +15,17 @@ final class Git implements PreviousRelease {
 
     Git(Path folder) {
         this.folder = folder.toAbsolutePath();
-        tag = ask("tag", "--list", "--sort=-version:refname", "v[0-9]*", "[0-9]*").stream()
+        // As src/test/shell/previous-release.sh asks; v1.0.0-rc1 comes before v1.0.0.
+        tag = ask(
+                        "-c",
+                        "versionsort.suffix=-",
+                        "tag",
+                        "--list",
+                        "v[0-9]*",
+                        "--merged",
+                        "HEAD",
+                        "--sort=-version:refname")
+                .stream()
                 .findFirst();
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class LandingRules {
     private static final Pattern NAME = Pattern.compile("[VU](\\d{14})__[a-z0-9]+(_[a-z0-9]+)*\\.sql(\\.conf)?");
     private static final int VERSION_END = 15;
+    private static final String CONF = ".conf";
 
     static final Rule FILE_NAME = new Rule(
             "file-name",
@@ -74,6 +75,7 @@ final class LandingRules {
         texts.keySet().forEach(this::named);
         checksums.files().forEach(this::unchanged);
         scripts().forEach(this::versioned);
+        texts.keySet().stream().filter(LandingRules::isConf).forEach(this::configured);
     }
 
     private void named(String file) {
@@ -112,6 +114,29 @@ final class LandingRules {
                         newest -> findings.apply(file).add(NEWEST, 1, newest + " has landed before it, and is newer"));
     }
 
+    private void configured(String file) {
+        if (checksums.has(file)) return;
+        var script = scriptOf(file);
+        if (checksums.has(script)) {
+            findings.apply(file).add(LANDED, 1, script + " has landed without it, and would run otherwise with it");
+        } else {
+            findings.apply(file).add(UNLISTED, 1, "it is not in " + Checksums.FILE);
+        }
+    }
+
+    static boolean isScript(String file) {
+        return file.endsWith(".sql");
+    }
+
+    /** What says how Flyway runs the script beside it. */
+    static boolean isConf(String file) {
+        return file.endsWith(".sql" + CONF);
+    }
+
+    static String scriptOf(String conf) {
+        return conf.substring(0, conf.length() - CONF.length());
+    }
+
     private boolean isLanded(String file) {
         return landed().anyMatch(file::equals);
     }
@@ -125,7 +150,7 @@ final class LandingRules {
     }
 
     private Stream<String> scripts() {
-        return texts.keySet().stream().filter(file -> file.endsWith(".sql"));
+        return texts.keySet().stream().filter(LandingRules::isScript);
     }
 
     private static boolean sameVersion(String one, String other) {

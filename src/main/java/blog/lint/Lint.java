@@ -91,11 +91,16 @@ public final class Lint {
     public void land() {
         var scripts = new LinkedHashMap<String, String>();
         texts.keySet().stream()
-                .filter(file -> file.endsWith(".sql"))
+                .filter(file -> LandingRules.isScript(file) || landsWithItsScript(file))
                 .sorted(Comparator.comparing((String file) -> file.substring(1))
                         .thenComparing(Comparator.reverseOrder()))
                 .forEach(file -> scripts.put(file, texts.get(file)));
         checksums.land(scripts);
+    }
+
+    /** One that comes later changes how a landed script runs, and is a finding. */
+    private boolean landsWithItsScript(String file) {
+        return LandingRules.isConf(file) && !checksums.has(LandingRules.scriptOf(file));
     }
 
     private void statements() {

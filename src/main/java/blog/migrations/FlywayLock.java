@@ -73,7 +73,7 @@ final class FlywayLock implements AutoCloseable {
         }
     }
 
-    private static long number(DSLContext sql) {
+    static long number(DSLContext sql) {
         var schema = sql.select(DSL.currentSchema()).fetchSingle().value1();
         return MAGIC + ("\"" + schema + "\".\"" + FLYWAY_SCHEMA_HISTORY.getName() + "\"").hashCode();
     }

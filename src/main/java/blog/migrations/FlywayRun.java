@@ -4,6 +4,7 @@ import blog.problem.CannotRun;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One run of Flyway, told to our {@link Progress} instead of to Flyway's log. */
 final class FlywayRun implements Callback {
     private static final int UNTIL_THE_OTHER_RUN_ENDS = -1;
+
+    /** Only these can commit in their midst. */
+    private static final Pattern COMMITTING = Pattern.compile("(?im)^\\s*(do|call)\\b");
 
     private final DataSource database;
     private final Scripts scripts;
@@ -106,19 +110,27 @@ final class FlywayRun implements Callback {
 
     /** What of the failed migration is in the database. */
     private String left(Step failed) {
-        var steps = scripts.all().stream()
-                .filter(script -> script.file().equals(running))
-                .flatMap(script -> Step.of(scripts.forward(script)).stream())
-                .toList();
-        if (steps.stream().allMatch(Step::transactional)) {
+        var script = scripts.all().stream()
+                .filter(each -> each.file().equals(running))
+                .findFirst()
+                .orElseThrow();
+        if (scripts.transactional(script)) {
             return "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
         }
+        var steps = scripts.steps(script);
         long done = steps.stream().filter(step -> step.line() < failed.line()).count();
         var indexes = InvalidIndexes.of(DSL.using(database, SQLDialect.POSTGRES));
-        return "It runs outside a transaction, so "
-                + (done == 0 ? "nothing" : "what its first " + done + " of " + steps.size() + " statements did")
-                + " was kept." + indexes.afterFailure()
+        return "It runs outside a transaction, so " + kept(failed, done, steps.size()) + " was kept."
+                + indexes.afterFailure()
                 + "\nThen run ./blog db repair, which removes its row from the history, and ./blog db migrate again.";
+    }
+
+    private static String kept(Step failed, long done, int all) {
+        var before = "what its first " + done + " of " + all + " statements did";
+        if (!COMMITTING.matcher(failed.sql()).find()) {
+            return done == 0 ? "nothing" : before;
+        }
+        return (done == 0 ? "" : before + " and ") + "whatever the one that failed had committed by itself";
     }
 
     @Override

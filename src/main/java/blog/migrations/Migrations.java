@@ -97,7 +97,7 @@ public final class Migrations {
     /** What would run, as one text of SQL. */
     public String sql(@Nullable String to) {
         var last = history().stream().mapToInt(Applied::rank).max().orElse(0);
-        return new PendingSql(scripts, pending(to), last).text();
+        return new PendingSql(scripts, pending(to), last, FlywayLock.number(sql())).text();
     }
 
     /** Those that a build has left unfinished, by name. */

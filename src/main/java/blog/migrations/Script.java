@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  */
 public record Script(String version, String description, String file, int checksum) {
     /** Versions are timestamps, all of one length; a shorter one is of a time before that rule. */
-    static final Comparator<String> OLDEST_FIRST =
+    public static final Comparator<String> OLDEST_FIRST =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__(.+)\\.sql");

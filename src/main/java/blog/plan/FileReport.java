@@ -20,6 +20,10 @@ public record FileReport(
         String waitedFor,
         long writes,
         Map<String, Long> failures) {
+    boolean locks(String table) {
+        return steps.stream().flatMap(step -> step.locks().stream()).anyMatch(lock -> lock.endsWith(" on " + table));
+    }
+
     /** Why it costs more than that; empty when it does not. */
     String over(long budgetMillis) {
         if (waitMillis > budgetMillis) {

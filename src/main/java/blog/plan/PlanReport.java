@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the version before them; null of an empty database
  * @param rows of the copy, by table
- * @param unfilled tables that are empty though they should not be, and why
+ * @param unfilled tables that are empty though they should not be, each with why
  */
 public record PlanReport(
         @Nullable String from,
         Map<String, Long> rows,
-        List<String> unfilled,
+        Map<String, String> unfilled,
         List<FileReport> files,
         long budgetMillis) {
-    /** What costs more than the budget, and what the running release would not survive. */
+    /** What costs more than the budget, what the running release would not survive, and what could not be measured. */
     public List<String> findings() {
         var findings = new ArrayList<String>();
         for (var file : files) {
@@ -27,7 +27,16 @@ public record PlanReport(
             file.failures()
                     .keySet()
                     .forEach(failure -> findings.add(file.file() + ": the running release fails: " + failure));
+            findings.addAll(unmeasured(file));
         }
         return findings;
+    }
+
+    private List<String> unmeasured(FileReport file) {
+        return unfilled.entrySet().stream()
+                .filter(table -> file.locks(table.getKey()))
+                .map(table -> file.file() + ": it works on " + table.getKey() + ", which was left empty ("
+                        + table.getValue() + "), so that what it costs there is not known")
+                .toList();
     }
 }

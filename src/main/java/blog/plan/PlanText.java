@@ -38,7 +38,7 @@ public final class PlanText {
                 .collect(Collectors.joining(", "));
         var from = report.from() == null ? "an empty database" : "version " + report.from();
         lines.add("Measured on a copy at " + from + (rows.isEmpty() ? "." : ", with rows: " + rows + "."));
-        report.unfilled().forEach(fault -> lines.add("Left empty: " + fault));
+        report.unfilled().forEach((table, fault) -> lines.add("Left empty: " + table + ": " + fault));
     }
 
     private void file(FileReport file) {

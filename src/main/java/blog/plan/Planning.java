@@ -13,11 +13,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -52,10 +52,9 @@ public record Planning(
     private void migrate(Copy copy) {
         for (var script : applied) {
             try (var connection = copy.owner().getConnection()) {
-                var steps = Step.of(scripts.forward(script));
-                boolean transactional = steps.stream().allMatch(Step::transactional);
+                boolean transactional = scripts.transactional(script);
                 connection.setAutoCommit(!transactional);
-                StepRun.run(connection, steps, StepWatch.NONE);
+                StepRun.run(connection, scripts.steps(script), StepWatch.NONE);
                 if (transactional) connection.commit();
             } catch (SQLException fault) {
                 throw new CannotRun(
@@ -71,8 +70,9 @@ public record Planning(
         private final Copy copy;
         private final Consumer<String> progress;
         private final Map<String, Long> tables = new LinkedHashMap<>();
-        private final Set<String> unfilled = new LinkedHashSet<>();
+        private final Map<String, String> unfilled = new LinkedHashMap<>();
         private final List<FileReport> files = new ArrayList<>();
+        private final SortedSet<String> known = new TreeSet<>();
 
         Rehearsal(Copy copy, Consumer<String> progress) {
             this.copy = copy;
@@ -86,19 +86,21 @@ public record Planning(
                 for (var each : filled) {
                     var table = each.choices().shape().name();
                     tables.put(table, each.rows());
-                    if (!each.fault().isEmpty() && each.rows() == 0) unfilled.add(table + ": " + each.fault());
+                    if (!each.fault().isEmpty() && each.rows() == 0) unfilled.put(table, each.fault());
                 }
                 replay(round, filled);
             }
+            requireKnown();
             var from = applied.isEmpty() ? null : applied.getLast().version();
-            return new PlanReport(from, tables, List.copyOf(unfilled), files, budget.toMillis());
+            return new PlanReport(from, tables, unfilled, files, budget.toMillis());
         }
 
         private List<Filling.Filled> fill() {
             try (var connection = copy.superuser().getConnection()) {
                 var sql = Talk.over(connection);
                 var shapes = Shape.all(sql);
-                if (!growing) rows.requireKnown(shapes.stream().map(Shape::name).toList());
+                shapes.forEach(shape -> known.add(shape.name()));
+                if (!growing) rows.requireKnown(known);
                 // Triggers and foreign keys are left out: the rows are made to agree, and it is ten times quicker.
                 sql.set(name("session_replication_role"), inline("replica")).execute();
                 var filled = new Filling(sql, this::filling).fill(shapes, tables, rows::of);
@@ -107,6 +109,16 @@ public record Planning(
                 return filled;
             } catch (SQLException fault) {
                 throw new CannotRun("The copy cannot be filled: " + fault.getMessage(), fault);
+            }
+        }
+
+        /** Only now is it known which tables there are at any version. */
+        private void requireKnown() {
+            try (var connection = copy.superuser().getConnection()) {
+                Shape.all(Talk.over(connection)).forEach(shape -> known.add(shape.name()));
+                rows.requireKnown(known);
+            } catch (SQLException fault) {
+                throw lost(fault);
             }
         }
 
@@ -133,9 +145,13 @@ public record Planning(
                 }
                 for (int at = 0; at < runs.size(); at++) files.add(file(runs.get(at), broken.get(at), crowd));
             } catch (SQLException fault) {
-                throw new CannotRun("The copy was lost: " + fault.getMessage(), fault);
+                throw lost(fault);
             }
         }
+    }
+
+    private static CannotRun lost(SQLException fault) {
+        return new CannotRun("The copy was lost: " + fault.getMessage(), fault);
     }
 
     private static FileReport file(Replay.Run run, Map<String, Long> broken, Writers crowd) {

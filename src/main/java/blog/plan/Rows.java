@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import blog.problem.CannotRun;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
@@ -66,7 +66,7 @@ public record Rows(Map<String, Long> each, long others) {
     }
 
     /** Only what somebody typed can name a table that is not there; what was counted may be another program's. */
-    void requireKnown(List<String> tables) {
+    void requireKnown(Collection<String> tables) {
         var unknown =
                 each.keySet().stream().filter(name -> !tables.contains(name)).toList();
         if (others > 0 && !unknown.isEmpty()) {

@@ -107,6 +107,29 @@ final class DbLintAndPlanTest {
     }
 
     @Test
+    void aShorterVersionIsAnOlderOne() throws Exception {
+        use(TestDatabase.bare());
+        write("V9__start.sql", "create table one (id int);");
+        write("V20260101000000__two.sql", "create table two (id int);");
+        assertThat(run("db", "--migrations", folder.toString(), "plan", "--all", "--to", "20260101000000"))
+                .isZero();
+        assertThat(said()).contains("V9__start.sql", "V20260101000000__two.sql");
+    }
+
+    @Test
+    void aTableThatNoVersionHasIsRefused() throws Exception {
+        use(TestDatabase.bare());
+        write("V20260101000000__one.sql", "create table one (id int);");
+        write("V20260102000000__two.sql", "create table two (id int);");
+        var migrations = folder.toString();
+        assertThat(run("db", "--migrations", migrations, "plan", "--all", "--rows", "one=5,two=5"))
+                .isZero();
+        assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--all", "--rows", "tow=5"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("There is no table tow");
+    }
+
+    @Test
     void wrongArgumentsOfAPlanAreNamed() {
         use(TestDatabase.bare());
         assertThatThrownBy(() -> run("db", "plan", "--budget", "soon"))
@@ -117,7 +140,7 @@ final class DbLintAndPlanTest {
                 .hasMessageContaining("--rows users=1000");
         assertThatThrownBy(() -> run("db", "plan", "--to", "1"))
                 .isInstanceOf(CannotRun.class)
-                .hasMessageContaining("There is no migration 1.");
+                .hasMessageContaining("There is no migration with the version 1;");
         assertThatThrownBy(() -> run("db", "plan", "--writers", "99"))
                 .isInstanceOf(CannotRun.class)
                 .hasMessageContaining("0 to 8");

@@ -1,6 +1,7 @@
 package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.support.Sql;
 import java.nio.file.Path;
@@ -157,6 +158,28 @@ final class DbMigrateTest {
     }
 
     @Test
+    void whatAFileWithoutATransactionHadCommittedIsNotDenied() {
+        talk.books().db("migrate").is(0);
+        talk.migration("20260103000000__fill_in", """
+                        insert into books values (1);
+                        do $$ begin
+                          insert into books values (2);
+                          commit;
+                          insert into books values (1);
+                        end $$;
+                        """, "select 1;")
+                .file("V20260103000000__fill_in.sql.conf", "executeInTransaction=false\n");
+        talk.db("migrate")
+                .is(2)
+                .says(
+                        "It runs outside a transaction, so what its first 1 of 2 statements did"
+                                + " and whatever the one that failed had committed by itself was kept.",
+                        "./blog db repair")
+                .saysNot("Nothing of it was kept");
+        assertThat(talk.sql().column("select id from books order by id")).containsExactly("1", "2");
+    }
+
+    @Test
     void anIndexThatWasLeftInvalidFailsTheCommand() {
         talk.books().db("migrate").is(0);
         talk.sql().run("insert into books values (1), (2)");
@@ -188,16 +211,41 @@ final class DbMigrateTest {
                 .text();
         try (var connection = talk.sql().connect();
                 var statement = connection.createStatement()) {
-            statement.execute(text);
+            statement.execute(withoutPsqlsOwn(text));
         }
+        assertThat(talk.sql()
+                        .column("select 1 from pg_locks where locktype = 'advisory' and database = "
+                                + "(select oid from pg_database where datname = current_database())"))
+                .isEmpty();
         talk.db("status").is(1).says("Version        20260102000000", "Pending        20260103000000");
         talk.db("sql")
                 .is(0)
-                .says("(cannot run in a transaction)\ncreate index concurrently books_title_idx on books (title)\n;\n")
-                .saysNot("begin", "keep_books");
+                .says("(outside a transaction)\ncreate index concurrently books_title_idx on books (title)\n;\n")
+                .saysNot("begin;", "keep_books");
         talk.db("migrate").is(0);
         talk.db("sql").is(0).says("-- Nothing is pending.");
         talk.db("undo", "3").is(0);
+    }
+
+    @Test
+    void sqlStopsAtAnErrorAndBesideAnotherRun() throws SQLException {
+        var text = talk.books().db("sql").is(0).text();
+        assertThat(text.lines().filter(line -> !line.startsWith("--")).findFirst())
+                .hasValue("\\set ON_ERROR_STOP on");
+        var number = text.replaceAll("(?s).*pg_try_advisory_lock\\((\\d+)\\).*", "$1");
+        try (var migrating = talk.sql().connect();
+                var locking = migrating.createStatement();
+                var connection = talk.sql().connect();
+                var statement = connection.createStatement()) {
+            locking.execute("select pg_advisory_lock(" + number + ")");
+            assertThatThrownBy(() -> statement.execute(withoutPsqlsOwn(text)))
+                    .hasMessageContaining("Another run is migrating this database");
+        }
+        talk.db("status").is(1).says("Version        none");
+    }
+
+    private static String withoutPsqlsOwn(String text) {
+        return text.replaceAll("(?m)^\\\\.*$", "");
     }
 
     @Test

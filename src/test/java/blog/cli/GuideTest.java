@@ -81,6 +81,19 @@ final class GuideTest {
         assertThat(users("image_file")).isEqualTo("new.png");
     }
 
+    @Test
+    void whatFillsTheNewColumnRunsOutsideATransactionEverywhere() throws IOException {
+        copy(EXAMPLES.resolve("rename"));
+        var fill = "V20270106091000__fill_avatar_file_of_users.sql";
+        talk.db("migrate", "--dry-run").is(0).says(fill + "  (outside a transaction)");
+        var sql = talk.db("sql", "--to", "20270106091000").is(0).text();
+        assertThat(sql).contains("-- " + fill + " (outside a transaction)\n-- In batches");
+        assertThat(sql.substring(sql.indexOf("-- " + fill))).doesNotContain("begin;", "commit;\n\n");
+
+        talk.db("migrate", "--to", "20270106091000").is(0);
+        talk.db("plan", "--rows", "20", "--budget", "60m").says("Measured on a copy at version 20270106091000");
+    }
+
     private String users(String column) {
         return talk.sql()
                 .column("select " + column + " from users where username = 'ann'")

@@ -71,6 +71,17 @@ final class GitTest {
     }
 
     @Test
+    void theLastReleaseIsThatOfThisBranch() throws Exception {
+        for (var tag : List.of("v1.0.0-rc1", "v1.0.0", "20260101")) git("tag", tag);
+        git("checkout", "-q", "-b", "other");
+        write("README.md", "x");
+        commit();
+        git("tag", "v2.0.0");
+        git("checkout", "-q", "main");
+        assertThat(new Git(folder).tag()).hasValue("v1.0.0");
+    }
+
+    @Test
     void withoutAReleaseAReasonIsAskedFor() throws Exception {
         change("V20260201000000__drop.sql", "alter table posts drop column content;");
         assertThat(found()).singleElement().asString().contains("drop-column: no tag of a release says");

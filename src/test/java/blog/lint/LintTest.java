@@ -185,6 +185,31 @@ final class LintTest {
     }
 
     @Test
+    void howALandedFileRunsStays() throws IOException {
+        change("V20260201000000__fill.sql", "select 1;");
+        write("V20260201000000__fill.sql.conf", "executeInTransaction=false\n");
+        assertThat(new Lint(folder).run())
+                .filteredOn(Lint::isNote)
+                .extracting(Finding::file)
+                .contains("V20260201000000__fill.sql.conf");
+        new Lint(folder).land();
+        assertThat(new Lint(folder).run()).isEmpty();
+
+        write("V20260201000000__fill.sql.conf", "executeInTransaction=true\n");
+        assertThat(rules()).containsExactly("landed");
+        Files.delete(folder.resolve("V20260201000000__fill.sql.conf"));
+        assertThat(rules()).containsExactly("landed");
+    }
+
+    @Test
+    void aLandedFileDoesNotGetAConfigurationLater() throws IOException {
+        new Lint(folder).land();
+        write("V20260101000000__start.sql.conf", "executeInTransaction=false\n");
+        new Lint(folder).land();
+        assertThat(rules()).containsExactly("landed");
+    }
+
+    @Test
     void whatIsNewIsNewerThanWhatHasLanded() throws IOException {
         new Lint(folder).land();
         change("V20251231000000__late.sql", "select 1;");

@@ -27,15 +27,15 @@ final class RoundTrip {
 
     private Optional<String> complaintOf(Script script) {
         var before = catalog();
-        run(script.file(), scripts.forward(script));
+        forward(script);
         var after = catalog();
-        run(script.undoFile(), scripts.back(script).orElseThrow());
+        back(script);
         var undone = catalog();
         if (!undone.equals(before)) {
             return Optional.of(script.undoFile() + " does not leave the schema that " + script.file()
                     + " found (- found, + left):\n" + TextDiff.between(before.text(), undone.text()));
         }
-        run(script.file(), scripts.forward(script));
+        forward(script);
         var again = catalog();
         return again.equals(after)
                 ? Optional.empty()
@@ -43,11 +43,19 @@ final class RoundTrip {
                         + TextDiff.between(after.text(), again.text()));
     }
 
-    private void run(String file, String text) {
+    private void forward(Script script) {
         try {
-            ScriptRun.run(login, text);
+            ScriptRun.forward(login, scripts, script);
         } catch (SQLException fault) {
-            throw new AssertionError(file + ": " + fault.getMessage(), fault);
+            throw new AssertionError(script.file() + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private void back(Script script) {
+        try {
+            ScriptRun.back(login, scripts, script);
+        } catch (SQLException fault) {
+            throw new AssertionError(script.undoFile() + ": " + fault.getMessage(), fault);
         }
     }
 

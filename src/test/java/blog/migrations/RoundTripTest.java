@@ -8,6 +8,7 @@ import blog.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,17 @@ final class RoundTripTest {
         try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
             assertThat(Catalog.of(sql)).isEqualTo(Catalog.packaged());
         }
+    }
+
+    @Test
+    void whatRunsOutsideATransactionComesBackToo() throws IOException {
+        for (var example : List.of("db-migrations", "docs/schema-changes/rename")) {
+            try (var files = Files.list(Path.of(example))) {
+                for (var file : files.toList()) Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        for (var start : List.of("V1__start.sql", "U1__start.sql")) Files.delete(folder.resolve(start));
+        assertThat(new RoundTrip(login, Scripts.in(folder)).complaint()).isEmpty();
     }
 
     @Test

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.config.Settings;
 import blog.support.Sql;
 import blog.support.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -16,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the scripts do where rows are already. */
 final class ScriptsOverRowsTest {
-    private static final Path FOLDER = Path.of("db-migrations");
-
     private final Settings.Login login = TestDatabase.bare();
     private final Sql sql = new Sql(login);
 
@@ -76,8 +71,11 @@ final class ScriptsOverRowsTest {
 
     private void run(String file) {
         try {
-            ScriptRun.run(login, Files.readString(FOLDER.resolve(file)));
-        } catch (IOException | SQLException fault) {
+            var scripts = Scripts.packaged();
+            var script = scripts.require(file.substring(1, file.indexOf('_')));
+            if (file.startsWith("V")) ScriptRun.forward(login, scripts, script);
+            else ScriptRun.back(login, scripts, script);
+        } catch (SQLException fault) {
             throw new AssertionError(file, fault);
         }
     }

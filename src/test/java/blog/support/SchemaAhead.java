@@ -17,13 +17,18 @@ final class SchemaAhead {
     private SchemaAhead() {}
 
     static void applyTo(Settings.Login database) {
-        if (FOLDER.isEmpty()) return;
+        if (!FOLDER.isEmpty()) apply(FOLDER, database);
+    }
+
+    static void apply(String folder, Settings.Login database) {
         // Looked for by src/test/shell/previous-release.sh: without this line, a release was not tried.
-        System.out.println("Schema ahead: " + FOLDER);
-        if (!Files.isDirectory(Path.of(FOLDER))) throw new IllegalArgumentException("There is no folder " + FOLDER);
+        System.out.println("Schema ahead: " + folder);
+        if (!Files.isDirectory(Path.of(folder))) throw new IllegalArgumentException("There is no folder " + folder);
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
-                .locations("filesystem:" + FOLDER)
+                .locations("filesystem:" + folder)
+                // As in FlywayRun: a ${…} in a function's text is the function's own.
+                .placeholderReplacement(false)
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();

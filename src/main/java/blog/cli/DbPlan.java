@@ -107,10 +107,11 @@ final class DbPlan implements Callable<Integer> {
             return new Planning(scripts, List.of(), upTo(scripts, scripts.all()), size, writers, limit, true);
         }
         return db.with((target, migrations) -> {
-            var status = migrations.status();
+            // What migrate would refuse, it refuses here.
+            var pending = migrations.pending(to);
             var size = asked != null ? asked : Rows.live(target.sql());
             return new Planning(
-                    scripts, status.applied(), upTo(scripts, status.pending()), size, writers, limit, false);
+                    scripts, migrations.status().applied(), pending, size, writers, limit, false);
         });
     }
 

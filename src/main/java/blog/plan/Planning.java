@@ -36,6 +36,7 @@ public record Planning(
         int writers,
         Duration budget,
         boolean growing) {
+    private static final int ATTEMPTS = 3;
 
     /**
      * @param progress is told, line by line, how far it is
@@ -126,6 +127,18 @@ public record Planning(
             progress.accept(String.format(Locale.ROOT, "Filling %s: %,d rows", table, done));
         }
 
+        /** A deadlock with a writer is tried again, as whoever deploys would; nothing of the file was kept. */
+        private Replay.Run replayed(Script script) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return Replay.run(copy.owner(), scripts, script);
+                } catch (CannotRun failed) {
+                    if (attempt == ATTEMPTS || !Replay.wasDeadlock(failed)) throw failed;
+                    progress.accept(script.file() + " and a writer waited for each other, and it lost; trying again");
+                }
+            }
+        }
+
         private void replay(List<Script> round, List<Filling.Filled> filled) {
             var runs = new ArrayList<Replay.Run>();
             var broken = new ArrayList<Map<String, Long>>();
@@ -139,7 +152,7 @@ public record Planning(
                     crowd.start();
                     for (var script : round) {
                         progress.accept("Running " + script.file());
-                        runs.add(Replay.run(copy.owner(), scripts, script));
+                        runs.add(replayed(script));
                         broken.add(Works.faults(sql, works));
                     }
                 }

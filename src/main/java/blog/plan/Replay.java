@@ -46,6 +46,8 @@ final class Replay implements StepWatch {
         }
     }
 
+    private static final String DEADLOCK = "40P01";
+
     private final Connection connection;
     private final DSLContext own;
     private final DSLContext beside;
@@ -83,6 +85,10 @@ final class Replay implements StepWatch {
                             + fault.getMessage(),
                     fault);
         }
+    }
+
+    static boolean wasDeadlock(CannotRun failed) {
+        return failed.getCause() instanceof SQLException fault && DEADLOCK.equals(fault.getSQLState());
     }
 
     private Run run(Script script, List<Step> all) throws SQLException {

@@ -35,6 +35,7 @@ final class DbRedo implements Callable<Integer> {
         return db.work((target, migrations) -> {
             var out = surroundings.out();
             var progress = Progress.to(out, surroundings.terminal());
+            migrations.requireRedoable();
             out.println("Undoing");
             var script = migrations
                     .undo(new Extent.Last(1), acceptDataLoss, progress)

@@ -60,6 +60,7 @@ final class DbUndo implements Callable<Integer> {
         return db.work((target, migrations) -> {
             var progress = Progress.to(surroundings.out(), surroundings.terminal());
             migrations.undo(extent, acceptDataLoss, progress);
+            migrations.requireValidIndexesAfterUndo();
             var at = migrations.status().at();
             surroundings.out().println(target + (at == null ? " is empty again." : " is back at " + at + "."));
             return 0;

@@ -1,14 +1,17 @@
 package blog.migrations;
 
 import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
+import static blog.schema.postgres.Routines.formatType;
 import static blog.schema.postgres.Tables.PG_ATTRDEF;
 import static blog.schema.postgres.Tables.PG_ATTRIBUTE;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_NAMESPACE;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -27,7 +30,9 @@ record Holdings(List<Column> columns) {
 
     /**
      * @param table its number, which a new name does not change
+     * @param type as SQL
      * @param fallback the default as SQL, if there is one
+     * @param file the number of the table's file, which is new when all of it is written anew or emptied
      */
     record Column(
             long table,
@@ -35,13 +40,23 @@ record Holdings(List<Column> columns) {
             String tableName,
             short number,
             String name,
-            @Nullable String fallback) {
+            String type,
+            @Nullable String fallback,
+            long file) {
         Table<Record> place() {
             return DSL.table(DSL.name(schema, tableName));
         }
 
         String tableShown() {
             return schema.equals("public") ? tableName : schema + "." + tableName;
+        }
+
+        String shown() {
+            return tableShown() + "." + name;
+        }
+
+        Field<Object> value() {
+            return DSL.field(DSL.name(name), SQLDataType.OTHER);
         }
 
         boolean same(Column other) {
@@ -57,7 +72,9 @@ record Holdings(List<Column> columns) {
                         PG_CLASS.RELNAME,
                         PG_ATTRIBUTE.ATTNUM,
                         PG_ATTRIBUTE.ATTNAME,
-                        FALLBACK)
+                        formatType(PG_ATTRIBUTE.ATTTYPID, PG_ATTRIBUTE.ATTTYPMOD),
+                        FALLBACK,
+                        PG_CLASS.RELFILENODE)
                 .from(PG_CLASS)
                 .join(PG_NAMESPACE)
                 .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
@@ -74,21 +91,33 @@ record Holdings(List<Column> columns) {
                 .and(PG_ATTRIBUTE.ATTGENERATED.eq(""))
                 .orderBy(PG_NAMESPACE.NSPNAME, PG_CLASS.RELNAME, PG_ATTRIBUTE.ATTNUM)
                 .fetch(row -> new Column(
-                        row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6())));
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7(),
+                        row.value8())));
     }
 
     /** Those of these that are not among the others. */
     Holdings without(Holdings others) {
-        return new Holdings(columns.stream()
-                .filter(column -> others.columns.stream().noneMatch(column::same))
-                .toList());
+        return where(column -> others.columns.stream().noneMatch(column::same));
+    }
+
+    Holdings where(Predicate<Column> wanted) {
+        return new Holdings(columns.stream().filter(wanted).toList());
     }
 
     Set<Long> tables() {
-        return columns.stream().map(Column::table).collect(Collectors.toSet());
+        return byTable().keySet();
     }
 
-    boolean isEmpty() {
-        return columns.isEmpty();
+    /** One column for each table, by its number. */
+    Map<Long, Column> byTable() {
+        var tables = new LinkedHashMap<Long, Column>();
+        columns.forEach(column -> tables.putIfAbsent(column.table(), column));
+        return tables;
     }
 }

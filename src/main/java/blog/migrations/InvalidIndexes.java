@@ -3,6 +3,7 @@ package blog.migrations;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_INDEX;
 import static blog.schema.postgres.Tables.PG_NAMESPACE;
+import static blog.schema.postgres.Tables.PG_STAT_PROGRESS_CREATE_INDEX;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** Indexes that a concurrent build left unfinished: they cost writers time, and no query may use them. */
+/** Indexes that a concurrent build left unfinished, and that nobody is building now: they cost writers time, and no query may use them. */
 record InvalidIndexes(List<String> names) {
     static InvalidIndexes of(DSLContext sql) {
         return new InvalidIndexes(sql.select(PG_NAMESPACE.NSPNAME, PG_CLASS.RELNAME)
@@ -21,6 +22,11 @@ record InvalidIndexes(List<String> names) {
                 .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
                 .where(PG_INDEX.INDISVALID.isFalse())
                 .and(PG_NAMESPACE.NSPNAME.ne("pg_toast"))
+                // That of a partitioned table is valid once each partition has its own.
+                .and(PG_CLASS.RELKIND.eq("i"))
+                .and(PG_INDEX.INDEXRELID.notIn(DSL.select(PG_STAT_PROGRESS_CREATE_INDEX.INDEX_RELID)
+                        .from(PG_STAT_PROGRESS_CREATE_INDEX)
+                        .where(PG_STAT_PROGRESS_CREATE_INDEX.INDEX_RELID.isNotNull())))
                 .orderBy(PG_NAMESPACE.NSPNAME, PG_CLASS.RELNAME)
                 .fetch(row -> quoted(row.value1(), row.value2())));
     }
@@ -44,6 +50,12 @@ record InvalidIndexes(List<String> names) {
     String afterSuccess() {
         return "All migrations are applied, but an index is invalid: no query uses it, and every write keeps it up. It"
                 + " was left by an earlier build that failed, which “if not exists” passes over. Build it anew:\n"
+                + each("reindex index concurrently ");
+    }
+
+    /** What to do about them after U scripts that PostgreSQL took for done. */
+    String afterUndo() {
+        return "All of it is undone, but an index is invalid: no query uses it, and every write keeps it up. Build it anew:\n"
                 + each("reindex index concurrently ");
     }
 

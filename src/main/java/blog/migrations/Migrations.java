@@ -113,6 +113,14 @@ public final class Migrations {
         }
     }
 
+    /** @throws CannotRun naming an index that a U script has built and left invalid, and what to do about it */
+    public void requireValidIndexesAfterUndo() {
+        var indexes = InvalidIndexes.of(sql());
+        if (!indexes.names().isEmpty()) {
+            throw new CannotRun(indexes.afterUndo());
+        }
+    }
+
     /**
      * Takes migrations back by their U scripts.
      *
@@ -121,6 +129,23 @@ public final class Migrations {
      */
     public List<Script> undo(Extent extent, boolean lossAccepted, Progress progress) {
         return new Undo(database, scripts, progress, lossAccepted).run(extent);
+    }
+
+    /**
+     * Refuses before the last migration is undone what would keep it from being applied again.
+     *
+     * @throws CannotRun when another file is at fault, or its own cannot be run
+     */
+    public void requireRedoable() {
+        var status = status();
+        if (!status.applied().isEmpty()) {
+            var last = status.applied().getLast();
+            var undone = status.without(last);
+            undone.requireMigratable();
+            undone.pending().stream()
+                    .filter(script -> Script.OLDEST_FIRST.compare(script.version(), last.version()) <= 0)
+                    .forEach(scripts::requireRunnable);
+        }
     }
 
     /** Says of a database made by other means that it is at this version, without looking at it. */

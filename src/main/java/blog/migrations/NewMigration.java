@@ -54,8 +54,7 @@ public record NewMigration(Path forward, Path back) {
         requireNotTaken(scripts, words);
         var name = version(scripts, now) + "__" + words.replace(' ', '_') + ".sql";
         var written = new NewMigration(folder.resolve("V" + name), folder.resolve("U" + name));
-        written.write(written.back, BACK.formatted("V" + name));
-        written.write(written.forward, FORWARD);
+        written.write();
         return written;
     }
 
@@ -95,7 +94,26 @@ public record NewMigration(Path forward, Path back) {
         }
     }
 
-    private void write(Path file, String text) {
+    void write() {
+        write(back, BACK.formatted(forward.getFileName()));
+        try {
+            write(forward, FORWARD);
+        } catch (CannotRun fault) {
+            removeBack(fault);
+            throw fault;
+        }
+    }
+
+    /** It would be the U script of nothing. */
+    private void removeBack(CannotRun fault) {
+        try {
+            Files.delete(back);
+        } catch (IOException another) {
+            fault.addSuppressed(another);
+        }
+    }
+
+    private static void write(Path file, String text) {
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException fault) {

@@ -1,6 +1,7 @@
 package blog.migrations;
 
 import blog.problem.CannotRun;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,6 +102,22 @@ public record Status(
                 : Optional.of(files(late()) + " came in late: the database is already at " + at
                         + ". Rename the file, and the U script beside it, to a newer timestamp. (If it was applied, and"
                         + " its row in flyway_schema_history was deleted by hand, put the row back.)");
+    }
+
+    /** As it is once this one, the last applied, is taken back. */
+    Status without(Script last) {
+        var applied =
+                this.applied.stream().filter(script -> !script.equals(last)).toList();
+        return new Status(
+                applied.isEmpty() ? null : applied.getLast().version(),
+                applied,
+                Stream.concat(pending.stream(), Stream.of(last))
+                        .sorted(Comparator.comparing(Script::version, Script.OLDEST_FIRST))
+                        .toList(),
+                unknown,
+                changed.stream().filter(script -> !script.equals(last)).toList(),
+                failed,
+                repeated);
     }
 
     /** Pending, though the database is past them. */

@@ -2,6 +2,7 @@ package blog.migrations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.parser.ParsingContext;
@@ -15,6 +16,16 @@ import org.flywaydb.database.postgresql.PostgreSQLParser;
  * @param transactional false for what PostgreSQL refuses inside a transaction, such as an index built concurrently
  */
 public record Step(String sql, int line, boolean transactional) {
+    private static final Pattern CONTROLS_TRANSACTION = Pattern.compile(
+            "(?is)(?:begin|start|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
+
+    /** Flyway takes a parser without a database for one of PostgreSQL before 12, where this was so. */
+    private static final Pattern ADDS_VALUE = Pattern.compile("(?i)alter type .* add value .*");
+
+    /** What Flyway does not know that PostgreSQL refuses. */
+    private static final Pattern CONCURRENTLY = Pattern.compile("(?i)reindex (?:\\([^)]*\\) ?)?\\w+ concurrently .*"
+            + "|reindex ?\\([^)]*\\bconcurrently\\b[^)]*\\).*|alter table .* detach partition .* concurrently");
+
     /**
      * The statements of a file, in order, cut by the parser that Flyway applies it with: what is measured, linted or
      * undone is what a deployment runs.
@@ -26,17 +37,34 @@ public record Step(String sql, int line, boolean transactional) {
         var steps = new ArrayList<Step>();
         try (var statements = parser.parse(new StringResource(text))) {
             statements.forEachRemaining(statement -> steps.add(
-                    new Step(statement.getSql(), statement.getLineNumber(), statement.canExecuteInTransaction())));
+                    new Step(statement.getSql(), statement.getLineNumber(), statement.canExecuteInTransaction())
+                            .corrected()));
         }
         return List.copyOf(steps);
     }
 
+    private Step corrected() {
+        var text = onOneLine();
+        boolean possible = ADDS_VALUE.matcher(text).matches()
+                || (transactional && !CONCURRENTLY.matcher(text).matches());
+        return new Step(sql, line, possible);
+    }
+
+    /** Whether it begins or ends a transaction, or a part of one. */
+    boolean controlsTransaction() {
+        return CONTROLS_TRANSACTION.matcher(StepFailure.code(sql)).matches();
+    }
+
     /** The statement on one line, cut after this many letters. */
     public String summary(int letters) {
-        var line = StepFailure.code(sql)
+        var line = onOneLine();
+        return line.length() <= letters ? line : line.substring(0, letters - 1).stripTrailing() + "…";
+    }
+
+    private String onOneLine() {
+        return StepFailure.code(sql)
                 .replaceAll("--[^\\n]*", "")
                 .replaceAll("\\s+", " ")
                 .strip();
-        return line.length() <= letters ? line : line.substring(0, letters - 1).stripTrailing() + "…";
     }
 }

@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.SQLDialect;
@@ -16,6 +19,8 @@ import org.jooq.impl.DSL;
 
 /** Takes migrations back by their U scripts, each with its row of the history, while no other run is at work. */
 final class Undo {
+    private static final Set<String> NO_SUCH_INDEX_OR_ONE_MORE = Set.of("42704", "42P07");
+
     private final DataSource database;
     private final Scripts scripts;
     private final Progress progress;
@@ -33,6 +38,8 @@ final class Undo {
         try (var lock = FlywayLock.take(database, progress)) {
             var history = History.of(DSL.using(database, SQLDialect.POSTGRES));
             var chosen = new Undoing(history, scripts).chosen(extent);
+            // For what they refuse, before the first of several is undone.
+            chosen.forEach(this::steps);
             if (!lossAccepted && chosen.size() > 1) {
                 requireNoLoss(chosen);
             }
@@ -41,15 +48,56 @@ final class Undo {
         }
     }
 
-    /** Of several, none is undone when one of them would lose data. */
+    /** Of several, none is undone when one of them fails or would lose data. */
     private void requireNoLoss(List<Script> chosen) {
-        var steps = chosen.stream()
-                .flatMap(script -> Step.of(scripts.back(script).orElseThrow()).stream())
-                .toList();
+        var steps = new LinkedHashMap<Script, List<Step>>();
+        chosen.forEach(script -> steps.put(script, steps(script)));
+        var all = steps.values().stream().flatMap(List::stream).toList();
         try (var connection = database.getConnection()) {
-            UndoTrial.of(connection, steps).requireNoLoss(connection, chosen);
-        } catch (SQLException | DataAccessException | FlywayException fault) {
-            // The script at fault is named when its turn comes.
+            UndoTrial.of(connection, all).requireNoLoss(connection, chosen);
+        } catch (StepFailure fault) {
+            if (!mayComeOfWhatWasLeftOut(fault, all)) {
+                throw new CannotRun(failure(fault, steps), fault);
+            }
+        } catch (SQLException | DataAccessException fault) {
+            throw new CannotRun("None of them was undone: " + Refusal.of(fault), fault);
+        }
+    }
+
+    /** A trial leaves out what runs outside a transaction, so an index may be missing in it, or be there still. */
+    private static boolean mayComeOfWhatWasLeftOut(StepFailure fault, List<Step> steps) {
+        return NO_SUCH_INDEX_OR_ONE_MORE.contains(String.valueOf(fault.getSQLState()))
+                && !steps.stream().allMatch(Step::transactional);
+    }
+
+    private static String failure(StepFailure fault, Map<Script, List<Step>> steps) {
+        // By identity: two files may hold the same statement on the same line.
+        var file = steps.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(step -> step == fault.step()))
+                .map(entry -> entry.getKey().undoFile())
+                .findFirst()
+                .orElseThrow();
+        return file + " failed when it was tried, so none of them was undone.\n" + fault.getMessage()
+                + Refusal.advice(fault);
+    }
+
+    private List<Step> steps(Script script) {
+        try {
+            var steps = Step.of(scripts.back(script).orElseThrow());
+            steps.forEach(step -> requireNoEnd(script, step));
+            return steps;
+        } catch (FlywayException fault) {
+            throw new CannotRun(script.undoFile() + " cannot be read: " + fault.getMessage(), fault);
+        }
+    }
+
+    /** It would keep what a trial is to roll back, or the half of a script. */
+    private static void requireNoEnd(Script script, Step step) {
+        if (step.transactional() && step.controlsTransaction()) {
+            throw new CannotRun(
+                    script.undoFile() + ", line " + step.line() + ": a U script runs in a transaction that is begun and"
+                            + " ended for it, and this would begin or end one. Take it out:\n"
+                            + StepFailure.indented(step.sql()));
         }
     }
 
@@ -67,7 +115,7 @@ final class Undo {
 
     private void undo(Script script) {
         try (var connection = database.getConnection()) {
-            var steps = Step.of(scripts.back(script).orElseThrow());
+            var steps = steps(script);
             var trial = lossAccepted ? UndoTrial.NONE : UndoTrial.of(connection, steps);
             trial.requireNoLoss(connection, List.of(script));
             if (steps.stream().allMatch(Step::transactional)) {
@@ -82,25 +130,26 @@ final class Undo {
                     fault);
         } catch (SQLException | DataAccessException fault) {
             throw new CannotRun(script.file() + " could not be undone: " + Refusal.of(fault), fault);
-        } catch (FlywayException fault) {
-            throw new CannotRun(script.undoFile() + " cannot be read: " + fault.getMessage(), fault);
         }
     }
 
-    private static void inTransaction(Connection connection, Script script, List<Step> steps, UndoTrial trial)
+    private void inTransaction(Connection connection, Script script, List<Step> steps, UndoTrial trial)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
             // Somebody may have written since they were counted.
             trial.lock(connection);
             trial.requireNoLoss(connection, List.of(script));
-            StepRun.run(connection, steps, StepWatch.NONE);
+            if (lossAccepted) {
+                StepRun.run(connection, steps, StepWatch.NONE);
+            } else {
+                trial.requireNoMore(UndoTrial.running(connection, steps), script);
+            }
             forget(connection, script);
             connection.commit();
-        } finally {
-            // After a commit there is nothing left to roll back.
-            connection.rollback();
-            connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException fault) {
+            UndoTrial.rollBack(connection, fault);
+            throw fault;
         }
     }
 

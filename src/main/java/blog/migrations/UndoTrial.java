@@ -1,35 +1,51 @@
 package blog.migrations;
 
-import static blog.schema.postgres.Tables.PG_STAT_XACT_USER_TABLES;
-
 import blog.problem.CannotRun;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.jooq.Condition;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a U script would take away, found out by running it in a transaction that is rolled back.
  *
- * @param gone the columns that were there before and not after
- * @param goneTables those of their tables that are gone as a whole
- * @param deleted tables with rows that the script deletes, and how many
+ * @param before the columns that were there before
+ * @param goneWhole those of tables that are gone
+ * @param goneAlone those that are gone while their table stays
+ * @param retyped columns whose values may not be the same in their new type
+ * @param rewritten columns of tables that were truncated, or written anew without a reason that is known
+ * @param touched rows deleted and updated
  */
-record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted) {
-    private static final Pattern CONSTANT =
-            Pattern.compile("(?s)'(?<text>(?:[^']|'')*)'(?:::[^']*)?|(?<bare>-?[0-9.]+|true|false)");
+record UndoTrial(
+        Holdings before,
+        Holdings goneWhole,
+        Holdings goneAlone,
+        List<Retyped> retyped,
+        Holdings rewritten,
+        Touched touched) {
+    static final UndoTrial NONE =
+            new UndoTrial(Holdings.NONE, Holdings.NONE, Holdings.NONE, List.of(), Holdings.NONE, Touched.NONE);
 
-    static final UndoTrial NONE = new UndoTrial(Holdings.NONE, Set.of(), Map.of());
+    /** An expression may make anything of a value. */
+    private static final Pattern BY_EXPRESSION = Pattern.compile("(?is)\\btype\\b.*\\busing\\b");
+
+    /** Types among which a value stays what it is, or PostgreSQL refuses to turn it. */
+    private static final List<Pattern> KINDRED =
+            List.of(Pattern.compile("smallint|integer|bigint"), Pattern.compile("text|character varying(\\(\\d+\\))?"));
+
+    /** A column before and after. */
+    record Retyped(Holdings.Column before, Holdings.Column after) {
+        boolean faithful() {
+            return KINDRED.stream()
+                    .anyMatch(types -> types.matcher(before.type()).matches()
+                            && types.matcher(after.type()).matches());
+        }
+    }
 
     /**
      * Only of statements that run in a transaction: the others build and drop indexes, which hold no data.
@@ -37,41 +53,91 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
      * @throws StepFailure when the script does not run; nothing has happened then, either
      */
     static UndoTrial of(Connection connection, List<Step> steps) throws SQLException {
-        var sql = DSL.using(connection, SQLDialect.POSTGRES);
         connection.setAutoCommit(false);
         try {
-            var before = Holdings.of(sql);
-            StepRun.run(connection, steps.stream().filter(Step::transactional).toList(), StepWatch.NONE);
-            var after = Holdings.of(sql);
-            var goneTables = before.tables();
-            goneTables.removeAll(after.tables());
-            return new UndoTrial(before.without(after), goneTables, deletedRows(sql, before));
-        } finally {
+            var trial = running(
+                    connection, steps.stream().filter(Step::transactional).toList());
             connection.rollback();
             connection.setAutoCommit(true);
+            return trial;
+        } catch (SQLException | RuntimeException fault) {
+            rollBack(connection, fault);
+            throw fault;
         }
     }
 
-    /** By the name each table had before, which is what its reader knows. */
-    private static Map<String, Long> deletedRows(DSLContext sql, Holdings before) {
-        var deleted = new LinkedHashMap<String, Long>();
-        sql.select(PG_STAT_XACT_USER_TABLES.RELID, PG_STAT_XACT_USER_TABLES.N_TUP_DEL)
-                .from(PG_STAT_XACT_USER_TABLES)
-                .where(PG_STAT_XACT_USER_TABLES.N_TUP_DEL.gt(0L))
-                .orderBy(PG_STAT_XACT_USER_TABLES.RELNAME)
-                .forEach(row -> before.columns().stream()
-                        .filter(column -> column.table() == row.value1())
-                        .findFirst()
-                        .ifPresent(column -> deleted.put(column.tableShown(), row.value2())));
-        return deleted;
+    /** Where the session is dead, that is what was thrown first, and there is nothing to roll back. */
+    static void rollBack(Connection connection, Exception fault) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException another) {
+            fault.addSuppressed(another);
+        }
+    }
+
+    /** In the transaction that the connection is in, which stays open. */
+    static UndoTrial running(Connection connection, List<Step> steps) throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        var before = Holdings.of(sql);
+        var touched = Touched.of(sql);
+        StepRun.run(connection, steps, StepWatch.NONE);
+        var after = Holdings.of(sql);
+        var gone = before.without(after);
+        var stay = after.tables();
+        return new UndoTrial(
+                before,
+                gone.where(column -> !stay.contains(column.table())),
+                gone.where(column -> stay.contains(column.table())),
+                retyped(before, after, steps),
+                rewritten(sql, before, after),
+                Touched.of(sql).since(touched));
+    }
+
+    private static List<Retyped> retyped(Holdings before, Holdings after, List<Step> steps) {
+        boolean byExpression = steps.stream()
+                .anyMatch(step -> BY_EXPRESSION.matcher(step.sql()).find());
+        return changedTypes(before, after)
+                .filter(change -> byExpression || !change.faithful())
+                .toList();
+    }
+
+    private static Stream<Retyped> changedTypes(Holdings before, Holdings after) {
+        return before.columns().stream()
+                .flatMap(column -> after.columns().stream()
+                        .filter(column::same)
+                        .filter(changed -> !changed.type().equals(column.type()))
+                        .map(changed -> new Retyped(column, changed)));
+    }
+
+    /** A new type is a reason to write a table anew, though not to empty it. */
+    private static Holdings rewritten(DSLContext sql, Holdings before, Holdings after) {
+        var retyped = changedTypes(before, after)
+                .map(change -> change.before().table())
+                .toList();
+        var old = before.byTable();
+        var tables = after.byTable().values().stream()
+                .filter(table -> anew(old.get(table.table()), table))
+                .filter(table -> !retyped.contains(table.table()) || !sql.fetchExists(table.place()))
+                .map(Holdings.Column::table)
+                .toList();
+        return before.where(column -> tables.contains(column.table()));
+    }
+
+    private static boolean anew(Holdings.@Nullable Column before, Holdings.Column after) {
+        return before != null && before.file() != after.file();
     }
 
     /** Waits for writers to end, and keeps others from beginning until the transaction ends. */
     void lock(Connection connection) throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         sql.setLocal(DSL.name("lock_timeout"), DSL.val("2s")).execute();
-        var tables =
-                gone.columns().stream().map(Holdings.Column::place).distinct().toList();
+        var columns = Stream.of(goneWhole.columns(), goneAlone.columns(), rewritten.columns())
+                .flatMap(List::stream);
+        var tables = Stream.concat(columns, retyped.stream().map(Retyped::before))
+                .map(Holdings.Column::place)
+                .distinct()
+                .toList();
         for (var table : tables) {
             // jOOQ cannot say this.
             var step = new Step("lock table " + sql.render(table) + " in share mode", 1, true);
@@ -81,7 +147,7 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
 
     /** @throws CannotRun when there are data, saying which and how many */
     void requireNoLoss(Connection connection, List<Script> scripts) {
-        var losses = losses(DSL.using(connection, SQLDialect.POSTGRES));
+        var losses = Losses.of(DSL.using(connection, SQLDialect.POSTGRES), this);
         if (!losses.isEmpty()) {
             var files = scripts.stream().map(Script::file).toList();
             throw new CannotRun("Undoing " + String.join(", ", files) + " would lose data:\n  "
@@ -91,40 +157,18 @@ record UndoTrial(Holdings gone, Set<Long> goneTables, Map<String, Long> deleted)
         }
     }
 
-    private List<String> losses(DSLContext sql) {
-        var losses = new ArrayList<String>();
-        gone.columns().stream()
-                .filter(column -> goneTables.contains(column.table()))
-                .map(column -> Map.entry(column.tableShown(), column.place()))
-                .distinct()
-                .forEach(table -> add(losses, "table " + table.getKey(), sql.fetchCount(table.getValue()), "row"));
-        gone.columns().stream()
-                .filter(column -> !goneTables.contains(column.table()))
-                .forEach(column -> add(
-                        losses,
-                        "column " + column.tableShown() + "." + column.name(),
-                        sql.fetchCount(column.place(), holdsSomething(column)),
-                        "value"));
-        deleted.forEach((table, rows) -> add(losses, "deleted from table " + table, rows, "row"));
-        return losses;
-    }
-
-    private static void add(List<String> losses, String what, long count, String unit) {
-        if (count > 0) {
-            losses.add(what + ": " + String.format(Locale.ROOT, "%,d", count) + " " + unit + (count == 1 ? "" : "s"));
+    /**
+     * Of the script's second run, which is to stay: somebody may have written between the two.
+     *
+     * @throws CannotRun when it touches more than it did in this trial
+     */
+    void requireNoMore(UndoTrial second, Script script) {
+        var more = Losses.touched(second.before, second.touched.since(touched));
+        if (!more.isEmpty()) {
+            throw new CannotRun(
+                    "Undoing " + script.file() + " would lose data that were written while it was at work:\n  "
+                            + String.join("\n  ", more)
+                            + "\nNothing of it was changed. Run it again, to see all that would be lost.");
         }
-    }
-
-    /** A value that differs from the default. A default that is more than a constant says nothing of what was put in. */
-    private static Condition holdsSomething(Holdings.Column column) {
-        var value = DSL.field(DSL.name(column.name()), SQLDataType.OTHER);
-        var constant = CONSTANT.matcher(column.fallback() == null ? "" : column.fallback());
-        if (!constant.matches()) {
-            return value.isNotNull();
-        }
-        var text = constant.group("text") == null
-                ? constant.group("bare")
-                : constant.group("text").replace("''", "'");
-        return value.isNotNull().and(value.cast(SQLDataType.CLOB).ne(text));
     }
 }

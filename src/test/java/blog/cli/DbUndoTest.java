@@ -202,6 +202,22 @@ final class DbUndoTest {
     }
 
     @Test
+    void redoUndoesNothingThatItCannotApplyAgain() {
+        talk.books().db("migrate").is(0);
+        talk.migration("20251231000000__be_late", "select 1;", "");
+        talk.db("redo").is(2).says("came in late").saysNot("Undoing");
+        talk.remove("V20251231000000__be_late.sql");
+        talk.file("V20260102000000__add_title_to_books.sql", "select 1; reindex index concurrently books_pkey;");
+        talk.db("redo").is(2).says("line 1: this cannot run in a transaction").saysNot("Undoing");
+        talk.books().file("V20260101000000__keep_books.sql", "create table books (id bigint primary key);");
+        talk.db("redo")
+                .is(2)
+                .says("V20260101000000__keep_books.sql changed after")
+                .saysNot("Undoing");
+        assertThat(talk.versions()).hasSize(2);
+    }
+
+    @Test
     void twoAtOnceUndoOneEach() throws Exception {
         talk.books().db("migrate").is(0);
         try (var runs = Executors.newVirtualThreadPerTaskExecutor()) {

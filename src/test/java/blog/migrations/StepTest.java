@@ -27,4 +27,24 @@ final class StepTest {
         assertThat(Step.of("")).isEmpty();
         assertThat(Step.of("-- a comment alone\n")).isEmpty();
     }
+
+    @Test
+    void whatRunsInATransactionIsWhatPostgresqlOfTodayLetsRunInOne() {
+        assertThat(Step.of("""
+                alter type mood
+                    add value if not exists 'calm';
+                reindex (verbose) table t;
+                alter table t detach partition t_1;
+                alter table t detach partition t_1 finalize;
+                create index concurrently i on t (a);
+                -- why
+                reindex index concurrently i;
+                reindex (verbose) table
+                    concurrently t;
+                reindex (concurrently) index i;
+                alter table t detach partition t_1 concurrently;
+                """))
+                .extracting(Step::transactional)
+                .containsExactly(true, true, true, true, false, false, false, false, false);
+    }
 }

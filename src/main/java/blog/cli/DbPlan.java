@@ -110,8 +110,7 @@ final class DbPlan implements Callable<Integer> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
             var size = asked != null ? asked : Rows.live(target.sql());
-            return new Planning(
-                    scripts, migrations.status().applied(), pending, size, writers, limit, false);
+            return new Planning(scripts, migrations.status().applied(), pending, size, writers, limit, false);
         });
     }
 

@@ -138,6 +138,12 @@ public final class Migrations {
      */
     public void requireRedoable() {
         var status = status();
+        if (!status.applied().isEmpty()
+                && !status.pending().isEmpty()
+                && status.late().isEmpty()) {
+            throw new CannotRun("There is " + status.pending().getFirst().file()
+                    + " to apply, and redo would take back the" + " one before it: ./blog db migrate.");
+        }
         if (!status.applied().isEmpty()) {
             var last = status.applied().getLast();
             var undone = status.without(last);

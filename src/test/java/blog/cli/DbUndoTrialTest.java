@@ -163,4 +163,12 @@ final class DbUndoTrialTest {
                 .says("All of it is undone, but an index is invalid", "reindex index concurrently part_key;");
         assertThat(talk.versions()).hasSize(1);
     }
+
+    @Test
+    void redoLeavesAloneWhatIsNotTheNewest() {
+        talk.books().db("migrate").is(0);
+        talk.db("undo").is(0);
+        talk.db("redo").is(2).says("There is V20260102000000__add_title_to_books.sql to apply");
+        assertThat(talk.versions()).containsExactly("20260101000000");
+    }
 }

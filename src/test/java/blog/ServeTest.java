@@ -15,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The service as people run it: a process, on a PostgreSQL of its own in a folder. */
+@Tag("own-server")
 class ServeTest {
     private static final Pattern ADDRESS = Pattern.compile("Blog listens on (http://\\S+) ");
 

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Blog's own database, which ./blog serve may be using in another terminal. */
+@Tag("own-server")
 final class DbBesideServeTest {
     @TempDir
     Path folder;

@@ -117,14 +117,31 @@ final class DbStatusTest {
 
     @Test
     void aRoleWithoutRightsIsToldWhichItNeeds() {
-        talk.books().sql().run("revoke create on schema public from pg_database_owner");
+        talk.books();
+        if (talk.sql().number("select count(*) from pg_roles where rolname = current_user and rolsuper") == 0) {
+            talk.sql().run("revoke create on schema public from pg_database_owner");
+            isTold("pg_database_owner", "current_user");
+            return;
+        }
+        // Rights do not bind a superuser, whom a container has.
+        talk.sql().run("create role reader login password 'reader'");
+        try {
+            talk.as("reader", "reader");
+            isTold("reader", "reader");
+        } finally {
+            talk.sql().run("drop owned by reader");
+            talk.sql().run("drop role reader");
+        }
+    }
+
+    private void isTold(String owner, String role) {
         talk.db("migrate")
                 .is(2)
                 .says("refused to be migrated", "permission denied", "use the role that owns the schema")
                 .saysNot("Error Code");
-        talk.sql().run("grant create on schema public to pg_database_owner");
+        talk.sql().run("grant create on schema public to " + owner);
         talk.db("migrate").is(0);
-        talk.sql().run("revoke all on flyway_schema_history from current_user");
+        talk.sql().run("revoke all on flyway_schema_history from " + role);
         for (var command : new String[] {"status", "history", "undo", "repair", "sql"}) {
             talk.db(command).is(2).says("Cannot read what was migrated", "permission denied", "use the role that owns");
         }

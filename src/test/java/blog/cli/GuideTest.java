@@ -10,6 +10,8 @@ import blog.migrations.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +141,24 @@ final class GuideTest {
                         + (rule.squawk().isEmpty() ? "–" : rule.squawk()) + " |")
                 .toList();
         assertThat(Files.readAllLines(Path.of("docs/SCHEMA-CHANGES.md"))).containsSequence(rules);
+    }
+
+    /** Blanks may differ: the guide shows parts of files, less indented. */
+    @Test
+    void whatTheGuideShowsIsInTheFiles() throws IOException {
+        var guide = Files.readString(Path.of("docs/SCHEMA-CHANGES.md"));
+        assertThat(guide).doesNotContainPattern("@[A-Za-z]+@");
+        var files = new StringBuilder();
+        for (var root : List.of(EXAMPLES, Path.of("db-migrations"))) {
+            try (var all = Files.walk(root)) {
+                for (var file : all.filter(Files::isRegularFile).toList()) files.append(Files.readString(file));
+            }
+        }
+        var shown = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        assertThat(shown.results()).hasSizeGreaterThan(8);
+        shown.reset()
+                .results()
+                .forEach(part -> assertThat(files.toString()).containsIgnoringWhitespaces(part.group(1)));
     }
 
     private String catalog() {

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real servers: kept ones where durability matters, throwaway ones elsewhere. */
+@Tag("own-server")
 class EmbeddedPostgresTest {
     /** Under the project, which root's server account can reach; a @TempDir it cannot. */
     private static final Path SHELF = Path.of("target/postgresql-programs").toAbsolutePath();

@@ -20,10 +20,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real launcher in a project of its own, whose Maven copies a ready jar. */
+@Tag("own-server")
 class LauncherTest {
     private static final List<String> TOOLS = List.of(
             "awk",

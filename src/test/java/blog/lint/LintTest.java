@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule finds what it is for, and leaves its own recipe alone. */
+@Tag("own-server")
 final class LintTest {
     private static final String CHANGE = "V20260201000000__change.sql";
     private static final String BASE = """

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations on a filled copy, with writers: never judged by their time, which is the machine's. */
+@Tag("own-server")
 final class PlanningTest {
     private static final Duration ANY_TIME = Duration.ofHours(1);
     private static final String START = """

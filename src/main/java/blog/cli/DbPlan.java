@@ -103,6 +103,8 @@ final class DbPlan implements Callable<Integer> {
     private Planning planning(@Nullable Rows asked, Duration limit) {
         var scripts = db.scripts();
         if (all) {
+            // Sets up the log, too, which would otherwise be mixed into the report.
+            surroundings.settings();
             var size = asked == null ? Rows.parse("1000") : asked;
             return new Planning(scripts, List.of(), upTo(scripts, scripts.all()), size, writers, limit, true);
         }

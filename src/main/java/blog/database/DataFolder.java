@@ -146,6 +146,8 @@ record DataFolder(Path folder, PostgresPrograms programs, ServerAccount account)
                 # Refused statements are the service's daily bread, and their text may be personal.
                 log_min_messages = log
                 log_min_error_statement = panic
+                # On a table that was filled a moment ago, a lock would wait a second for its first vacuum to give way.
+                autovacuum = %2$s
                 """.formatted(port, safe)));
     }
 

@@ -20,6 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The database that a command works on: the one given, or Blog's own: the one that runs, or started for as long as the command runs. */
 final class Target implements AutoCloseable {
     private static final String OWN = "Blog's own database";
+    private static final String APPLICATION = "blog";
     private static final long BETWEEN_LOOKS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -105,7 +106,7 @@ final class Target implements AutoCloseable {
         database.setUrl(login.jdbcUrl());
         database.setUser(login.user());
         database.setPassword(login.password());
-        database.setApplicationName("blog");
+        database.setApplicationName(APPLICATION);
         return DSL.using(database, SQLDialect.POSTGRES);
     }
 
@@ -128,7 +129,9 @@ final class Target implements AutoCloseable {
         return PG_STAT_ACTIVITY
                 .BACKEND_TYPE
                 .eq(inline("client backend"))
-                .and(PG_STAT_ACTIVITY.PID.ne(Routines.pgBackendPid()));
+                .and(PG_STAT_ACTIVITY.PID.ne(Routines.pgBackendPid()))
+                // Somebody's psql, left open, must not keep a command from ending.
+                .and(PG_STAT_ACTIVITY.APPLICATION_NAME.startsWith(inline(APPLICATION)));
     }
 
     @Override

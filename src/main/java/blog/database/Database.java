@@ -132,6 +132,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", statement.plus(NETWORK_SLACK).toSeconds());
         config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("socketFactory", YieldingSockets.class.getName());
         return config;
     }
 

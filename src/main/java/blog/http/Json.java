@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** How records become JSON: members in snake_case as in the schema, instants as RFC 3339 in UTC. */
 public final class Json {
@@ -12,6 +13,7 @@ public final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addModule(new SimpleModule().addSerializer(String.class, new LongText()))
             .build();
 
     private Json() {}

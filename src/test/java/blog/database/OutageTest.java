@@ -11,13 +11,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One connection, a wait of 250 ms for it, and one second for a statement. */
 class OutageTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
     private static Client ann;
 
@@ -26,11 +28,6 @@ class OutageTest {
         blog = TestBlog.start(OutageTest::narrow);
         anyone = blog.client();
         ann = anyone.member();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     private static Settings narrow(Settings usual) {

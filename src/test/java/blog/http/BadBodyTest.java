@@ -9,7 +9,7 @@ import blog.support.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadBodyTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
     private static Client ann;
 
@@ -26,11 +28,6 @@ class BadBodyTest {
         blog = TestBlog.start();
         anyone = blog.client();
         ann = anyone.member();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import blog.support.TestBlog;
 import blog.support.Wire;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadRequestTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
     private static Client ann;
 
@@ -25,11 +27,6 @@ class BadRequestTest {
         anyone = blog.client();
         ann = anyone.member();
         ann.writes("First");
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @ParameterizedTest

@@ -3,21 +3,17 @@ package blog.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.TestBlog;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CorsTest {
+    @AutoClose
     private static TestBlog blog;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

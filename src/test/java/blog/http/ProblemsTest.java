@@ -8,25 +8,22 @@ import blog.support.TestBlog;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
         anyone = blog.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

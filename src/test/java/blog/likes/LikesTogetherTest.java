@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,18 +21,15 @@ import org.junit.jupiter.api.Test;
 /** Many members at once. */
 @Tag("conversation")
 class LikesTogetherTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
         anyone = blog.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.support.Client;
 import blog.support.TestBlog;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,18 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DocsRoutesTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
         anyone = blog.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,18 +21,15 @@ import org.junit.jupiter.api.Test;
 class PasswordRoutesTest {
     private static final String NEW = "battery staple";
 
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
         anyone = blog.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import blog.support.Reply;
 import blog.support.TestBlog;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("conversation")
 class PostPagesTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     /** 23 posts of one author: seven at each of three instants, two at one of their own; a third of them liked. */
@@ -30,11 +32,6 @@ class PostPagesTest {
                 select 'post ' || n, 'words', ?, timestamptz '2026-03-01 09:00:00.000001Z' + make_interval(hours => n / 7)
                 from generate_series(0, 22) n""", ann.id());
         blog.sql().run("insert into likes (user_id, post_id) select user_id, id from posts where id % 3 = 0");
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @ParameterizedTest

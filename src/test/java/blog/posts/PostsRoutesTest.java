@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.support.Client;
 import blog.support.TestBlog;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,18 +14,15 @@ import org.junit.jupiter.api.Test;
 class PostsRoutesTest {
     private static final Map<String, String> HELLO = Map.of("title", "Hello, Wörld!", "content", "Text");
 
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
         anyone = blog.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

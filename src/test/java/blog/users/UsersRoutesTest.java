@@ -10,25 +10,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("conversation")
 class UsersRoutesTest {
+    @AutoClose
     private static TestBlog blog;
+
     private static Client anyone;
 
     @BeforeAll
     static void start() {
         blog = TestBlog.start();
         anyone = blog.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        blog.close();
     }
 
     @Test

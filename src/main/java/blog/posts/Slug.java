@@ -12,8 +12,11 @@ final class Slug {
     static String of(String title) {
         var plain = Normalizer.normalize(title, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         var words = new StringBuilder(plain.length());
-        for (int at = 0; at < plain.length(); at += Character.charCount(plain.codePointAt(at)))
-            append(words, plain.codePointAt(at));
+        int character;
+        for (int at = 0; at < plain.length(); at += Character.charCount(character)) {
+            character = plain.codePointAt(at);
+            append(words, character);
+        }
         var slug = withoutEnd(words.toString());
         if (slug.length() > LONGEST) slug = withoutEnd(slug.substring(0, end(slug)));
         return slug.isEmpty() ? "post" : slug;

@@ -17,7 +17,7 @@ import org.flywaydb.database.postgresql.PostgreSQLParser;
  */
 public record Step(String sql, int line, boolean transactional) {
     private static final Pattern CONTROLS_TRANSACTION = Pattern.compile(
-            "(?is)(?:begin|start|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
+            "(?is)(?:begin|start|commit|end|rollback|abort|savepoint|release|prepare transaction)\\b.*");
 
     /** Flyway takes a parser without a database for one of PostgreSQL before 12, where this was so. */
     private static final Pattern ADDS_VALUE = Pattern.compile("(?i)alter type .* add value .*");
@@ -52,7 +52,7 @@ public record Step(String sql, int line, boolean transactional) {
 
     /** Whether it begins or ends a transaction, or a part of one. */
     boolean controlsTransaction() {
-        return CONTROLS_TRANSACTION.matcher(StepFailure.code(sql)).matches();
+        return CONTROLS_TRANSACTION.matcher(onOneLine()).matches();
     }
 
     /** The statement on one line, cut after this many letters. */
@@ -61,10 +61,8 @@ public record Step(String sql, int line, boolean transactional) {
         return line.length() <= letters ? line : line.substring(0, letters - 1).stripTrailing() + "…";
     }
 
-    private String onOneLine() {
-        return StepFailure.code(sql)
-                .replaceAll("--[^\\n]*", "")
-                .replaceAll("\\s+", " ")
-                .strip();
+    /** Without its comments. */
+    String onOneLine() {
+        return Token.onOneLine(sql);
     }
 }

@@ -48,15 +48,13 @@ record UndoTrial(
     }
 
     /**
-     * Only of statements that run in a transaction: the others build and drop indexes, which hold no data.
-     *
+     * @param steps with {@link StandIn}s for those that cannot run in a transaction
      * @throws StepFailure when the script does not run; nothing has happened then, either
      */
     static UndoTrial of(Connection connection, List<Step> steps) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            var trial = running(
-                    connection, steps.stream().filter(Step::transactional).toList());
+            var trial = running(connection, StandIn.seen(steps));
             connection.rollback();
             connection.setAutoCommit(true);
             return trial;
@@ -81,7 +79,7 @@ record UndoTrial(
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         var before = Holdings.of(sql);
         var touched = Touched.of(sql);
-        StepRun.run(connection, steps, StepWatch.NONE);
+        StepRun.run(connection, steps, new StandIn(sql));
         var after = Holdings.of(sql);
         var gone = before.without(after);
         var stay = after.tables();
@@ -96,7 +94,7 @@ record UndoTrial(
 
     private static List<Retyped> retyped(Holdings before, Holdings after, List<Step> steps) {
         boolean byExpression = steps.stream()
-                .anyMatch(step -> BY_EXPRESSION.matcher(step.sql()).find());
+                .anyMatch(step -> BY_EXPRESSION.matcher(step.onOneLine()).find());
         return changedTypes(before, after)
                 .filter(change -> byExpression || !change.faithful())
                 .toList();

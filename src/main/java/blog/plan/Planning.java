@@ -40,9 +40,11 @@ public record Planning(
 
     /**
      * @param progress is told, line by line, how far it is
-     * @throws CannotRun when a migration fails
+     * @throws CannotRun when a migration fails or cannot be run, or there is no such table
      */
     public PlanReport run(Consumer<String> progress) {
+        pending.forEach(scripts::requireRunnable);
+        if (growing) rows.requireNamed(pending.stream().map(scripts::forward).collect(Collectors.joining("\n")));
         progress.accept("Starting a copy …");
         try (var copy = Copy.start()) {
             migrate(copy);

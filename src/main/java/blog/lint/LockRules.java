@@ -113,11 +113,7 @@ final class LockRules implements RuleSet {
 
     @Override
     public void statement(Scene scene, Statement statement, Findings findings) {
-        boolean concurrent = statement.has("concurrently");
-        if (!concurrent
-                && (statement.words().sees("reindex")
-                        || statement.has("detach", "partition")
-                        || statement.words().sees("refresh", "materialized"))) {
+        if (couldBeConcurrent(statement) && !statement.has("concurrently")) {
             findings.add(REINDEX, statement.line(), "it is not done concurrently");
         }
         if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
@@ -130,6 +126,12 @@ final class LockRules implements RuleSet {
                 || statement.has("session_replication_role")) {
             findings.add(TRIGGERS, statement.line(), "it switches triggers off");
         }
+    }
+
+    private static boolean couldBeConcurrent(Statement statement) {
+        return statement.words().sees("reindex")
+                || statement.has("detach", "partition")
+                || statement.words().sees("refresh", "materialized");
     }
 
     /** For Flyway, which has nothing to do with U scripts. */

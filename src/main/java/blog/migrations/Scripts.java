@@ -25,6 +25,11 @@ public final class Scripts {
     /** As Flyway reads it. */
     private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
 
+    private static final String BESIDE_OTHERS =
+            "and the other statements of the file do. Put it alone into a file of its own, without “set local”";
+    private static final String NEEDS_CONF =
+            "which Flyway does not know. Put a file %s.conf beside it, with the line" + " executeInTransaction=false";
+
     private final String location;
     private final @Nullable Path folder;
     private final List<Script> all;
@@ -110,25 +115,17 @@ public final class Scripts {
             return;
         }
         var steps = steps(script);
-        var alone = steps.stream().filter(step -> !step.transactional()).findFirst();
-        if (alone.isPresent() && steps.stream().anyMatch(Step::transactional)) {
-            throw cannotRun(
-                    script,
-                    alone.get(),
-                    "and the other statements of the file do. Put it alone into a file of its own, without “set local”");
+        if (steps.stream().anyMatch(Step::transactional)) {
+            refuse(script, steps.stream().filter(step -> !step.transactional()), BESIDE_OTHERS);
         }
-        steps.stream().filter(Step::needsConf).findFirst().ifPresent(step -> {
-            throw cannotRun(
-                    script,
-                    step,
-                    "which Flyway does not know. Put a file " + script.file() + ".conf beside it, with the line"
-                            + " executeInTransaction=false");
-        });
+        refuse(script, steps.stream().filter(Step::needsConf), NEEDS_CONF.formatted(script.file()));
     }
 
-    private static CannotRun cannotRun(Script script, Step step, String why) {
-        return new CannotRun(script.file() + ", line " + step.line() + ": this cannot run in a transaction, " + why
-                + ":\n" + StepFailure.indented(step.sql()));
+    private static void refuse(Script script, Stream<Step> steps, String why) {
+        steps.findFirst().ifPresent(step -> {
+            throw new CannotRun(script.file() + ", line " + step.line() + ": this cannot run in a transaction, " + why
+                    + ":\n" + StepFailure.indented(step.sql()));
+        });
     }
 
     private String conf(Script script) {

@@ -64,10 +64,13 @@ final class DbPlan implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "How long anybody may wait: 500ms, 1s, 2m; 1s unless given.")
+            description = "How long anybody may wait: from 1ms, such as 500ms or 2m; 1s unless given.")
     private String budget = "1s";
 
-    @Option(names = "--writers", paramLabel = "N", description = "How many use each table meanwhile; 1 unless given.")
+    @Option(
+            names = "--writers",
+            paramLabel = "N",
+            description = "How many use each table meanwhile, from 0, when nobody waits, to 8; 1 unless given.")
     private int writers = 1;
 
     @Option(
@@ -88,7 +91,7 @@ final class DbPlan implements Callable<Integer> {
         var limit = limit();
         var asked = rows == null ? null : Rows.parse(rows);
         if (writers < 0 || writers > 8) {
-            throw new CannotRun("--writers is from 0 to 8 a table, not " + writers + ".");
+            throw new CannotRun("--writers is from 0, for none, to 8 a table, not " + writers + ".");
         }
         var planning = planning(asked, limit);
         if (planning.pending().isEmpty()) {
@@ -111,7 +114,7 @@ final class DbPlan implements Callable<Integer> {
         return db.with((target, migrations) -> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
-            var size = asked != null ? asked : Rows.live(target.sql());
+            var size = asked != null ? asked.knownTo(target.sql()) : Rows.live(target.sql());
             return new Planning(scripts, migrations.status().applied(), pending, size, writers, limit, false);
         });
     }
@@ -146,10 +149,10 @@ final class DbPlan implements Callable<Integer> {
 
     private Duration limit() {
         var found = TIME.matcher(budget);
-        if (!found.matches()) {
-            throw new CannotRun("--budget is a time such as 500ms, 1s or 2m, not “" + budget + "”.");
+        long number = found.matches() ? Long.parseLong(found.group(1)) : 0;
+        if (number == 0) {
+            throw new CannotRun("--budget is a time from 1ms on, such as 500ms, 1s or 2m, not “" + budget + "”.");
         }
-        long number = Long.parseLong(found.group(1));
         return switch (found.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);

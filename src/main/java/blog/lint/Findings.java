@@ -21,7 +21,8 @@ final class Findings {
     }
 
     void add(Rule rule, int line, String wrong, String table, String column) {
-        var recipe = rule.recipe().replace("<table>", table).replace("<column>", column);
+        var recipe =
+                rule.recipe().replace("<file>", file).replace("<table>", table).replace("<column>", column);
         found.add(new Finding(rule, file, line, wrong, recipe));
     }
 

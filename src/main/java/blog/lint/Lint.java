@@ -106,9 +106,9 @@ public final class Lint {
     private void statements() {
         var schema = new Schema();
         for (var name : texts.keySet().stream().filter(Lint::isForward).toList()) {
-            file(MigrationFile.of(name, texts.getOrDefault(name, "")), schema);
+            file(MigrationFile.of(name, texts.getOrDefault(name, ""), texts.getOrDefault(name + ".conf", "")), schema);
             var back = texts.get("U" + name.substring(1));
-            if (back != null) file(MigrationFile.of("U" + name.substring(1), back), schema);
+            if (back != null) file(MigrationFile.of("U" + name.substring(1), back, ""), schema);
         }
         foreignKeys.end(schema, this::of);
     }

@@ -1,5 +1,6 @@
 package blog.lint;
 
+import blog.migrations.Scripts;
 import java.util.List;
 
 /** What others have to wait for while a migration runs. */
@@ -28,6 +29,12 @@ final class LockRules implements RuleSet {
             "PostgreSQL refuses it inside a transaction. Without one, a failure leaves half of the file done.",
             "Move the statement to a migration of its own, the only one in its file.",
             "ban-concurrent-index-creation-in-transaction");
+    static final Rule OUTSIDE = new Rule(
+            "outside-transaction",
+            "Flyway is told of a statement that it would run in a transaction, and PostgreSQL would not",
+            "Flyway knows an index that is built or dropped concurrently and a vacuum, but not everything of that kind.",
+            "Put a file <file>.conf beside it, with the line: executeInTransaction=false",
+            "");
     static final Rule REINDEX = new Rule(
             "reindex-concurrently",
             "reindex, detach partition and refresh materialized view are done concurrently",
@@ -50,7 +57,7 @@ final class LockRules implements RuleSet {
 
     @Override
     public List<Rule> rules() {
-        return List.of(TIMEOUT, INDEX, DROP_INDEX, ALONE, REINDEX, TRIGGERS, LOCK);
+        return List.of(TIMEOUT, INDEX, DROP_INDEX, ALONE, OUTSIDE, REINDEX, TRIGGERS, LOCK);
     }
 
     @Override
@@ -106,12 +113,11 @@ final class LockRules implements RuleSet {
 
     @Override
     public void statement(Scene scene, Statement statement, Findings findings) {
-        boolean concurrent = statement.has("concurrently");
-        if (!concurrent
-                && (statement.words().sees("reindex")
-                        || statement.has("detach", "partition")
-                        || statement.words().sees("refresh", "materialized"))) {
+        if (couldBeConcurrent(statement) && !statement.has("concurrently")) {
             findings.add(REINDEX, statement.line(), "it is not done concurrently");
+        }
+        if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
+            findings.add(OUTSIDE, statement.line(), "it cannot run in a transaction, and Flyway does not know");
         }
         if (statement.words().sees("lock")) {
             findings.add(LOCK, statement.line(), "it locks a table by hand");
@@ -120,6 +126,17 @@ final class LockRules implements RuleSet {
                 || statement.has("session_replication_role")) {
             findings.add(TRIGGERS, statement.line(), "it switches triggers off");
         }
+    }
+
+    private static boolean couldBeConcurrent(Statement statement) {
+        return statement.words().sees("reindex")
+                || statement.has("detach", "partition")
+                || statement.words().sees("refresh", "materialized");
+    }
+
+    /** For Flyway, which has nothing to do with U scripts. */
+    private static boolean runsInTransaction(MigrationFile file) {
+        return file.forward() && !Scripts.saysNoTransaction(file.conf());
     }
 
     @Override

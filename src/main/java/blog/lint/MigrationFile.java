@@ -10,16 +10,17 @@ import org.flywaydb.core.api.FlywayException;
  * One script, read.
  *
  * @param forward whether it makes a change; false for one that takes a change back
+ * @param conf what stands in its {@code .conf} file; nothing where there is none
  * @param fault why it cannot be cut into statements; empty when it can
  */
-record MigrationFile(String name, boolean forward, String text, List<Statement> statements, String fault) {
-    static MigrationFile of(String name, String text) {
+record MigrationFile(String name, boolean forward, String text, String conf, List<Statement> statements, String fault) {
+    static MigrationFile of(String name, String text, String conf) {
         boolean forward = name.startsWith("V");
         try {
             var statements = Step.of(text).stream().map(Statement::of).toList();
-            return new MigrationFile(name, forward, text, statements, "");
+            return new MigrationFile(name, forward, text, conf, statements, "");
         } catch (FlywayException fault) {
-            return new MigrationFile(name, forward, text, List.of(), String.valueOf(fault.getMessage()));
+            return new MigrationFile(name, forward, text, conf, List.of(), String.valueOf(fault.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 package blog.lint;
 
 import blog.migrations.Step;
+import blog.migrations.Token;
 import java.util.List;
 
 /** One statement, as text, as words, and as what it does. */

@@ -1,5 +1,6 @@
 package blog.lint;
 
+import blog.migrations.Token;
 import java.util.ArrayList;
 import java.util.List;
 

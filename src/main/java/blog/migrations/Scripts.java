@@ -25,6 +25,11 @@ public final class Scripts {
     /** As Flyway reads it. */
     private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
 
+    private static final String BESIDE_OTHERS =
+            "and the other statements of the file do. Put it alone into a file of its own, without “set local”";
+    private static final String NEEDS_CONF =
+            "which Flyway does not know. Put a file %s.conf beside it, with the line" + " executeInTransaction=false";
+
     private final String location;
     private final @Nullable Path folder;
     private final List<Script> all;
@@ -92,28 +97,39 @@ public final class Scripts {
 
     /** Whether the file runs in one transaction: unless a statement cannot, or its {@code .conf} file says otherwise. */
     public boolean transactional(Script script) {
-        return text(script.file() + ".conf")
-                        .filter(conf -> NO_TRANSACTION.matcher(conf).find())
-                        .isEmpty()
-                && steps(script).stream().allMatch(Step::transactional);
+        return !saysNoTransaction(conf(script)) && steps(script).stream().allMatch(Step::transactional);
+    }
+
+    /** Whether this is the text of a {@code .conf} file that keeps Flyway from running its script in a transaction. */
+    public static boolean saysNoTransaction(String conf) {
+        return NO_TRANSACTION.matcher(conf).find();
     }
 
     /**
-     * Refuses before anything runs what Flyway would refuse halfway through a run.
+     * Refuses before anything runs what Flyway would refuse, or PostgreSQL refuse Flyway, halfway through a run.
      *
-     * @throws CannotRun when only some of a file's statements can run in a transaction
+     * @throws CannotRun when only some of a file's statements can run in a transaction, or Flyway takes one for such
      */
-    void requireRunnable(Script script) {
-        var steps = steps(script);
-        var alone = steps.stream().filter(step -> !step.transactional()).findFirst();
-        if (alone.isPresent()
-                && steps.stream().anyMatch(Step::transactional)
-                && text(script.file() + ".conf").isEmpty()) {
-            throw new CannotRun(
-                    script.file() + ", line " + alone.get().line() + ": this cannot run in a transaction, and the"
-                            + " other statements of the file do. Put it alone into a file of its own, without “set local”:\n"
-                            + StepFailure.indented(alone.get().sql()));
+    public void requireRunnable(Script script) {
+        if (saysNoTransaction(conf(script))) {
+            return;
         }
+        var steps = steps(script);
+        if (steps.stream().anyMatch(Step::transactional)) {
+            refuse(script, steps.stream().filter(step -> !step.transactional()), BESIDE_OTHERS);
+        }
+        refuse(script, steps.stream().filter(Step::needsConf), NEEDS_CONF.formatted(script.file()));
+    }
+
+    private static void refuse(Script script, Stream<Step> steps, String why) {
+        steps.findFirst().ifPresent(step -> {
+            throw new CannotRun(script.file() + ", line " + step.line() + ": this cannot run in a transaction, " + why
+                    + ":\n" + StepFailure.indented(step.sql()));
+        });
+    }
+
+    private String conf(Script script) {
+        return text(script.file() + ".conf").orElse("");
     }
 
     /** What takes it back; empty where nobody wrote that. */

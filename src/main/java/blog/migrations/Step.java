@@ -17,14 +17,17 @@ import org.flywaydb.database.postgresql.PostgreSQLParser;
  */
 public record Step(String sql, int line, boolean transactional) {
     private static final Pattern CONTROLS_TRANSACTION = Pattern.compile(
-            "(?is)(?:begin|start|commit|end|rollback|abort|savepoint|release|prepare\\s+transaction)\\b.*");
+            "(?is)(?:begin|start|commit|end|rollback|abort|savepoint|release|prepare transaction)\\b.*");
 
     /** Flyway takes a parser without a database for one of PostgreSQL before 12, where this was so. */
     private static final Pattern ADDS_VALUE = Pattern.compile("(?i)alter type .* add value .*");
 
     /** What Flyway does not know that PostgreSQL refuses. */
-    private static final Pattern CONCURRENTLY = Pattern.compile("(?i)reindex (?:\\([^)]*\\) ?)?\\w+ concurrently .*"
-            + "|reindex ?\\([^)]*\\bconcurrently\\b[^)]*\\).*|alter table .* detach partition .* concurrently");
+    private static final Pattern UNKNOWN =
+            Pattern.compile("(?i)reindex (?:\\([^)]*\\) ?)?(?:index|table) concurrently .*"
+                    + "|reindex ?\\([^)]*\\bconcurrently\\b[^)]*\\) ?(?:index|table) .*"
+                    + "|alter table .* detach partition .* concurrently"
+                    + "|cluster(?: verbose| ?\\([^)]*\\))?|alter database .* set tablespace .*");
 
     /**
      * The statements of a file, in order, cut by the parser that Flyway applies it with: what is measured, linted or
@@ -46,13 +49,18 @@ public record Step(String sql, int line, boolean transactional) {
     private Step corrected() {
         var text = onOneLine();
         boolean possible = ADDS_VALUE.matcher(text).matches()
-                || (transactional && !CONCURRENTLY.matcher(text).matches());
+                || (transactional && !UNKNOWN.matcher(text).matches());
         return new Step(sql, line, possible);
+    }
+
+    /** Whether Flyway, which does not know better, runs it in a transaction unless a {@code .conf} file says otherwise. */
+    public boolean needsConf() {
+        return !transactional && UNKNOWN.matcher(onOneLine()).matches();
     }
 
     /** Whether it begins or ends a transaction, or a part of one. */
     boolean controlsTransaction() {
-        return CONTROLS_TRANSACTION.matcher(StepFailure.code(sql)).matches();
+        return CONTROLS_TRANSACTION.matcher(onOneLine()).matches();
     }
 
     /** The statement on one line, cut after this many letters. */
@@ -61,10 +69,8 @@ public record Step(String sql, int line, boolean transactional) {
         return line.length() <= letters ? line : line.substring(0, letters - 1).stripTrailing() + "…";
     }
 
-    private String onOneLine() {
-        return StepFailure.code(sql)
-                .replaceAll("--[^\\n]*", "")
-                .replaceAll("\\s+", " ")
-                .strip();
+    /** Without its comments. */
+    String onOneLine() {
+        return Token.onOneLine(sql);
     }
 }

@@ -1,7 +1,6 @@
 package blog.migrations;
 
 import java.sql.SQLException;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
@@ -9,7 +8,6 @@ import org.postgresql.util.PSQLException;
 public final class StepFailure extends SQLException {
     private static final long serialVersionUID = 1L;
     private static final int LINES = 30;
-    private static final Pattern COMMENTS_BEFORE = Pattern.compile("(?s)\\A(?:\\s|--[^\\n]*(?:\\n|\\z)|/\\*.*?\\*/)*+");
 
     private final transient Step step;
 
@@ -29,7 +27,7 @@ public final class StepFailure extends SQLException {
     /** The line PostgreSQL points at where it points at one, otherwise that where the statement begins. */
     private static int line(Step step, SQLException fault) {
         var told = fault instanceof PSQLException refusal ? refusal.getServerErrorMessage() : null;
-        int begin = codeBegin(step.sql());
+        int begin = Token.begin(step.sql());
         if (told == null
                 || told.getPosition() <= begin
                 || told.getPosition() > step.sql().length()) {
@@ -39,15 +37,9 @@ public final class StepFailure extends SQLException {
         return step.line() + (int) before.chars().filter(each -> each == '\n').count();
     }
 
-    /** Where it begins in the statement's text; comments above it belong to that, but not to its line. */
-    private static int codeBegin(String sql) {
-        var comments = COMMENTS_BEFORE.matcher(sql);
-        return comments.find() ? comments.end() : 0;
-    }
-
     /** The statement without the comments above it. */
     static String code(String sql) {
-        return sql.substring(codeBegin(sql));
+        return sql.substring(Token.begin(sql));
     }
 
     /** The statement to look at, without the comments above it and without the end of a long one. */

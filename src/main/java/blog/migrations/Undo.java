@@ -19,7 +19,16 @@ import org.jooq.impl.DSL;
 
 /** Takes migrations back by their U scripts, each with its row of the history, while no other run is at work. */
 final class Undo {
-    private static final Set<String> NO_SUCH_INDEX_OR_ONE_MORE = Set.of("42704", "42P07");
+    /** What is refused only because several scripts are in one transaction. */
+    private static final Set<String> COMMIT_FIRST = Set.of("55006", "55P04");
+
+    private static final String ONE_AT_A_TIME =
+            "\nSeveral are tried in one transaction, in which what is done concurrently is"
+                    + " done otherwise and may not take longer than two seconds. Undo them one at a time: ./blog db undo";
+
+    private static final String ALONE =
+            "\nWhat comes after it in the file is tried in a transaction with it, in which it is"
+                    + " done otherwise and may not take longer than two seconds. Put it alone into a file of its own.";
 
     private final DataSource database;
     private final Scripts scripts;
@@ -51,23 +60,15 @@ final class Undo {
     /** Of several, none is undone when one of them fails or would lose data. */
     private void requireNoLoss(List<Script> chosen) {
         var steps = new LinkedHashMap<Script, List<Step>>();
-        chosen.forEach(script -> steps.put(script, steps(script)));
+        chosen.forEach(script -> steps.put(script, StandIn.of(steps(script))));
         var all = steps.values().stream().flatMap(List::stream).toList();
         try (var connection = database.getConnection()) {
             UndoTrial.of(connection, all).requireNoLoss(connection, chosen);
         } catch (StepFailure fault) {
-            if (!mayComeOfWhatWasLeftOut(fault, all)) {
-                throw new CannotRun(failure(fault, steps), fault);
-            }
+            throw new CannotRun(failure(fault, steps), fault);
         } catch (SQLException | DataAccessException fault) {
             throw new CannotRun("None of them was undone: " + Refusal.of(fault), fault);
         }
-    }
-
-    /** A trial leaves out what runs outside a transaction, so an index may be missing in it, or be there still. */
-    private static boolean mayComeOfWhatWasLeftOut(StepFailure fault, List<Step> steps) {
-        return NO_SUCH_INDEX_OR_ONE_MORE.contains(String.valueOf(fault.getSQLState()))
-                && !steps.stream().allMatch(Step::transactional);
     }
 
     private static String failure(StepFailure fault, Map<Script, List<Step>> steps) {
@@ -78,7 +79,11 @@ final class Undo {
                 .findFirst()
                 .orElseThrow();
         return file + " failed when it was tried, so none of them was undone.\n" + fault.getMessage()
-                + Refusal.advice(fault);
+                + (mayComeOfTheTrial(fault) ? ONE_AT_A_TIME : Refusal.advice(fault));
+    }
+
+    private static boolean mayComeOfTheTrial(StepFailure fault) {
+        return !fault.step().transactional() || COMMIT_FIRST.contains(String.valueOf(fault.getSQLState()));
     }
 
     private List<Step> steps(Script script) {
@@ -116,7 +121,7 @@ final class Undo {
     private void undo(Script script) {
         try (var connection = database.getConnection()) {
             var steps = steps(script);
-            var trial = lossAccepted ? UndoTrial.NONE : UndoTrial.of(connection, steps);
+            var trial = lossAccepted ? UndoTrial.NONE : UndoTrial.of(connection, StandIn.of(steps));
             trial.requireNoLoss(connection, List.of(script));
             if (steps.stream().allMatch(Step::transactional)) {
                 inTransaction(connection, script, steps, trial);
@@ -126,7 +131,8 @@ final class Undo {
         } catch (StepFailure fault) {
             throw new CannotRun(
                     script.undoFile() + " failed, so nothing of it was kept and " + script.version()
-                            + " is still applied.\n" + fault.getMessage() + Refusal.advice(fault),
+                            + " is still applied.\n" + fault.getMessage()
+                            + (fault.step().transactional() ? Refusal.advice(fault) : ALONE),
                     fault);
         } catch (SQLException | DataAccessException fault) {
             throw new CannotRun(script.file() + " could not be undone: " + Refusal.of(fault), fault);

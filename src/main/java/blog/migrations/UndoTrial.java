@@ -48,21 +48,28 @@ record UndoTrial(
     }
 
     /**
-     * Only of statements that run in a transaction: the others build and drop indexes, which hold no data.
-     *
+     * @param steps with {@link StandIn}s for those that cannot run in a transaction
      * @throws StepFailure when the script does not run; nothing has happened then, either
      */
     static UndoTrial of(Connection connection, List<Step> steps) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            var trial = running(
-                    connection, steps.stream().filter(Step::transactional).toList());
+            var trial = running(connection, StandIn.seen(steps));
+            asIfCommitted(connection);
             connection.rollback();
             connection.setAutoCommit(true);
             return trial;
         } catch (SQLException | RuntimeException fault) {
             rollBack(connection, fault);
             throw fault;
+        }
+    }
+
+    /** What is checked at the end of a transaction is checked now. */
+    private static void asIfCommitted(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            // jOOQ cannot say this.
+            statement.execute("set constraints all immediate");
         }
     }
 
@@ -81,7 +88,7 @@ record UndoTrial(
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
         var before = Holdings.of(sql);
         var touched = Touched.of(sql);
-        StepRun.run(connection, steps, StepWatch.NONE);
+        StepRun.run(connection, steps, new StandIn(sql));
         var after = Holdings.of(sql);
         var gone = before.without(after);
         var stay = after.tables();
@@ -96,7 +103,7 @@ record UndoTrial(
 
     private static List<Retyped> retyped(Holdings before, Holdings after, List<Step> steps) {
         boolean byExpression = steps.stream()
-                .anyMatch(step -> BY_EXPRESSION.matcher(step.sql()).find());
+                .anyMatch(step -> BY_EXPRESSION.matcher(step.onOneLine()).find());
         return changedTypes(before, after)
                 .filter(change -> byExpression || !change.faithful())
                 .toList();

@@ -20,6 +20,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jooq.DSLContext;
 
 /**
  * Finds out what pending migrations do, on a copy.
@@ -40,9 +42,11 @@ public record Planning(
 
     /**
      * @param progress is told, line by line, how far it is
-     * @throws CannotRun when a migration fails
+     * @throws CannotRun when a migration fails or cannot be run, or there is no such table
      */
     public PlanReport run(Consumer<String> progress) {
+        pending.forEach(scripts::requireRunnable);
+        if (growing) rows.requireNamed(pending.stream().map(scripts::forward).collect(Collectors.joining("\n")));
         progress.accept("Starting a copy …");
         try (var copy = Copy.start()) {
             migrate(copy);
@@ -140,26 +144,33 @@ public record Planning(
         }
 
         private void replay(List<Script> round, List<Filling.Filled> filled) {
-            var runs = new ArrayList<Replay.Run>();
-            var broken = new ArrayList<Map<String, Long>>();
             try (var connection = copy.owner().getConnection()) {
                 var sql = Talk.over(connection);
                 var works = filled.stream()
                         .flatMap(each -> Works.of(sql, each).stream())
                         .toList();
-                var crowd = new Writers(copy.owner(), works, writers);
-                try (crowd) {
-                    crowd.start();
-                    for (var script : round) {
-                        progress.accept("Running " + script.file());
-                        runs.add(replayed(script));
-                        broken.add(Works.faults(sql, works));
-                    }
-                }
-                for (int at = 0; at < runs.size(); at++) files.add(file(runs.get(at), broken.get(at), crowd));
+                files.addAll(replay(round, works, sql));
             } catch (SQLException fault) {
                 throw lost(fault);
             }
+        }
+
+        /** What the writers waited is known when they have ended, so the reports come after all runs. */
+        private List<FileReport> replay(List<Script> round, List<Work> works, DSLContext sql) {
+            var runs = new ArrayList<Replay.Run>();
+            var broken = new ArrayList<Map<String, Long>>();
+            var crowd = new Writers(copy.owner(), works, writers);
+            try (crowd) {
+                crowd.start();
+                for (var script : round) {
+                    progress.accept("Running " + script.file());
+                    runs.add(replayed(script));
+                    broken.add(Works.faults(sql, works));
+                }
+            }
+            return IntStream.range(0, runs.size())
+                    .mapToObj(at -> file(runs.get(at), broken.get(at), crowd))
+                    .toList();
         }
     }
 

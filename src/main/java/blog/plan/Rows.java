@@ -1,5 +1,6 @@
 package blog.plan;
 
+import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_NAMESPACE;
 import static org.jooq.impl.DSL.name;
@@ -7,8 +8,11 @@ import static org.jooq.impl.DSL.table;
 
 import blog.problem.CannotRun;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 
 /**
@@ -18,6 +22,7 @@ import org.jooq.DSLContext;
  * @param others of a table that is not named
  */
 public record Rows(Map<String, Long> each, long others) {
+    private static final Pattern DYNAMIC = Pattern.compile("\\bexecute\\s+(?!function\\b|procedure\\b)");
     private static final long OTHERS = 1_000;
     private static final long MOST = 100_000_000;
 
@@ -47,18 +52,29 @@ public record Rows(Map<String, Long> each, long others) {
     /** As many as there are, by PostgreSQL's estimate, or counted where it has none. */
     public static Rows live(DSLContext sql) {
         var each = new TreeMap<String, Long>();
-        sql.select(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES)
+        estimates(sql)
+                .forEach((table, rows) -> each.put(
+                        table, rows < 0 ? sql.fetchCount(table(name(Shape.SCHEMA, table))) : rows.longValue()));
+        return new Rows(each, 0);
+    }
+
+    /** Below 0 where PostgreSQL has none. */
+    private static Map<String, Float> estimates(DSLContext sql) {
+        return sql.select(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES)
                 .from(PG_CLASS)
                 .join(PG_NAMESPACE)
                 .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
                 .where(PG_NAMESPACE.NSPNAME.eq(Shape.SCHEMA))
                 .and(PG_CLASS.RELKIND.in("r", "p"))
-                .forEach(row -> each.put(
-                        row.value1(),
-                        row.value2() < 0
-                                ? sql.fetchCount(table(name(Shape.SCHEMA, row.value1())))
-                                : row.value2().longValue()));
-        return new Rows(each, 0);
+                .fetchMap(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES);
+    }
+
+    /** @throws CannotRun when somebody typed the name of a table that this database does not have */
+    public Rows knownTo(DSLContext sql) {
+        var tables = new TreeSet<>(estimates(sql).keySet());
+        tables.remove(FLYWAY_SCHEMA_HISTORY.getName());
+        requireKnown(tables);
+        return this;
     }
 
     long of(String table) {
@@ -72,6 +88,21 @@ public record Rows(Map<String, Long> each, long others) {
         if (others > 0 && !unknown.isEmpty()) {
             throw new CannotRun("There is no table " + String.join(", ", unknown) + " at this version, only: "
                     + String.join(", ", tables) + ".");
+        }
+    }
+
+    /**
+     * Before there is a copy, and so not for sure: what no file speaks of is no table, unless one is made by a name put
+     * together.
+     */
+    void requireNamed(String files) {
+        var text = files.toLowerCase(Locale.ROOT);
+        var unknown = each.keySet().stream()
+                .filter(name -> !text.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!unknown.isEmpty() && !DYNAMIC.matcher(text).find()) {
+            throw new CannotRun(
+                    "There is no table " + String.join(", ", unknown) + " at any version: no migration names it.");
         }
     }
 }

@@ -79,18 +79,7 @@ final class Works {
     private List<Work> all() {
         var works = new ArrayList<Work>();
         works.add(new Work(shape.name(), "select of " + shape.name(), this::read));
-        if (!keys.isEmpty()) {
-            for (var column : shape.columns()) {
-                boolean plain =
-                        !column.computed() && !column.identity() && !shape.key().contains(column.name());
-                if (plain) {
-                    works.add(new Work(
-                            shape.name(),
-                            "update of " + shape.name() + "." + column.name(),
-                            with -> update(with, column.name())));
-                }
-            }
-        }
+        if (!keys.isEmpty()) works.addAll(updates());
         if (filled.fault().isEmpty()) {
             var parents = filled.parents().samples(sql, SAMPLES);
             if (!parents.isEmpty()) {
@@ -98,6 +87,16 @@ final class Works {
             }
         }
         return works;
+    }
+
+    private List<Work> updates() {
+        return shape.columns().stream()
+                .filter(column -> !column.computed() && !column.identity())
+                .map(Shape.ColumnShape::name)
+                .filter(column -> !shape.key().contains(column))
+                .map(column -> new Work(
+                        shape.name(), "update of " + shape.name() + "." + column, with -> update(with, column)))
+                .toList();
     }
 
     private void read(DSLContext with) {

@@ -98,12 +98,13 @@ final class DbLintAndPlanTest {
     @Test
     void aPlanOverItsBudgetEndsWithOne() throws Exception {
         use(TestDatabase.bare());
-        assertThat(run("db", "plan", "--all", "--rows", "100", "--to", "20260308090000", "--budget", "0ms", "--json"))
+        write("V20260101000000__one.sql", "create table one (id int);");
+        write("V20260102000000__more.sql", "alter table one add column two int;\nselect pg_sleep(0.2);");
+        var migrations = folder.toString();
+        assertThat(run("db", "--migrations", migrations, "plan", "--all", "--rows", "100", "--budget", "1ms", "--json"))
                 .isEqualTo(1);
-        assertThat(said())
-                .startsWith("{")
-                .contains("\"file\" : \"V20260308090000__add_likes_to_posts.sql\"", "ACCESS EXCLUSIVE");
-        assertThat(errors.toString()).contains("Starting a copy", "Filling posts: 100 rows");
+        assertThat(said()).startsWith("{").contains("\"file\" : \"V20260102000000__more.sql\"", "ACCESS EXCLUSIVE");
+        assertThat(errors.toString()).contains("Starting a copy", "Filling one: 100 rows");
     }
 
     @Test
@@ -126,7 +127,27 @@ final class DbLintAndPlanTest {
                 .isZero();
         assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--all", "--rows", "tow=5"))
                 .isInstanceOf(CannotRun.class)
-                .hasMessageContaining("There is no table tow");
+                .hasMessageContaining("There is no table tow at any version");
+        assertThat(errors.toString()).containsOnlyOnce("Starting a copy");
+        write("V20260103000000__make.sql", "do $$ begin execute 'create table ' || 'to' || 'w (id int)'; end $$;");
+        assertThat(run("db", "--migrations", migrations, "plan", "--all", "--rows", "tow=5"))
+                .isZero();
+    }
+
+    @Test
+    void aTableThatTheDatabaseDoesNotHaveIsRefusedBeforeThereIsACopy() throws Exception {
+        use(TestDatabase.bare());
+        write("V20260101000000__one.sql", "create table one (id int);");
+        var migrations = folder.toString();
+        assertThat(run("db", "--migrations", migrations, "migrate")).isZero();
+        write("V20260102000000__two.sql", "create table two (id int);");
+        assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--rows", "one=5,two=5"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessage("There is no table two at this version, only: one.");
+        assertThat(errors.toString()).doesNotContain("Starting a copy");
+        assertThat(run("db", "--migrations", migrations, "plan", "--rows", "one=5", "--writers", "0"))
+                .isZero();
+        assertThat(said()).contains("writers waited 0 ms at most");
     }
 
     @Test
@@ -135,15 +156,24 @@ final class DbLintAndPlanTest {
         assertThatThrownBy(() -> run("db", "plan", "--budget", "soon"))
                 .isInstanceOf(CannotRun.class)
                 .hasMessageContaining("500ms");
+        for (var budget : List.of("0ms", "0s", "-1s", "9999999s")) {
+            assertThatThrownBy(() -> run("db", "plan", "--budget", budget))
+                    .as(budget)
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageContaining("from 1ms on");
+        }
+        for (var writers : List.of("-1", "9")) {
+            assertThatThrownBy(() -> run("db", "plan", "--writers", writers))
+                    .as(writers)
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageContaining("from 0, for none, to 8");
+        }
         assertThatThrownBy(() -> run("db", "plan", "--rows", "many"))
                 .isInstanceOf(CannotRun.class)
                 .hasMessageContaining("--rows users=1000");
         assertThatThrownBy(() -> run("db", "plan", "--to", "1"))
                 .isInstanceOf(CannotRun.class)
                 .hasMessageContaining("There is no migration with the version 1;");
-        assertThatThrownBy(() -> run("db", "plan", "--writers", "99"))
-                .isInstanceOf(CannotRun.class)
-                .hasMessageContaining("0 to 8");
     }
 
     private int run(String... arguments) throws Exception {

@@ -48,6 +48,9 @@ final class LintTest {
             index-concurrently | create unique index users_name_key on "users" (name) | create table a (b text); create index a_b_idx on a (b)
             index-drop-concurrently | drop index users_name_idx | drop index concurrently users_name_idx
             concurrently-alone | create index concurrently users_name_idx on users (name); select 1 | create index concurrently users_name_idx on users (name)
+            outside-transaction | reindex index concurrently users_name_key | vacuum users
+            outside-transaction | alter table users detach partition a concurrently | alter table users detach partition a
+            outside-transaction | cluster | create index concurrently users_name_idx on users (name)
             reindex-concurrently | reindex table users | reindex table concurrently users
             disable-trigger | alter table users disable trigger all | alter table users enable trigger x
             lock-table | lock table users in exclusive mode | select 1 -- lock table users
@@ -168,6 +171,22 @@ final class LintTest {
         change("V20260202000000__one.sql", "select 1;");
         change("V20260202000000__two.sql", "select 1;");
         assertThat(rules()).contains("file-name", "pair", "version-unique").doesNotContain("version-newest");
+    }
+
+    @Test
+    void flywayIsToldWhatCannotRunInATransaction() throws IOException {
+        write(CHANGE, "\nreindex /* so */ (concurrently, verbose) table users;");
+        write(CHANGE.replace('V', 'U'), "reindex table concurrently users;");
+        assertThat(new Lint(folder)
+                        .run().stream().filter(each -> each.rule().id().equals("outside-transaction")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text(Path.of("here")))
+                        .startsWith("here/" + CHANGE + ":2: ")
+                        .contains("Put a file " + CHANGE + ".conf beside it", "executeInTransaction=false"));
+        write(CHANGE + ".conf", "executeInTransaction=true\n");
+        assertThat(rules()).contains("outside-transaction");
+        write(CHANGE + ".conf", "executeInTransaction=false\n");
+        assertThat(rules()).doesNotContain("outside-transaction");
     }
 
     @Test

@@ -47,4 +47,45 @@ final class StepTest {
                 .extracting(Step::transactional)
                 .containsExactly(true, true, true, true, false, false, false, false, false);
     }
+
+    @Test
+    void aCommentInACommentIsReadAsPostgresqlReadsIt() {
+        var within = Step.of("""
+                /* /* */ commit; */ select 1;
+                select $a$ /* $a$; select E'\\' /* ; ', 'a\'; /* x /* y; */ commit; */ select 2;
+                select 3 /* it's /* so */; end; */ + 4
+                """);
+        assertThat(within)
+                .extracting(step -> step.summary(50))
+                .containsExactly(
+                        "select 1", "select $a$ /* $a$", "select E'\\' /* ; ', 'a\'", "select 2", "select 3 + 4");
+        assertThat(within).noneMatch(Step::controlsTransaction);
+
+        var after = Step.of("""
+                /* /* */ */ commit; /* $$ /* ' */ */ -- /*
+                end; prepare /* /* a */ */ transaction 'a';
+                select '/* /*'; rollback; select E'/*\\\\'; abort; select $$/*$$; start transaction;
+                """);
+        assertThat(after)
+                .filteredOn(Step::controlsTransaction)
+                .extracting(step -> step.summary(50))
+                .containsExactly("commit", "end", "prepare transaction 'a'", "rollback", "abort", "start transaction");
+        assertThat(after).hasSize(9);
+    }
+
+    @Test
+    void aCommentDoesNotHideThatAStatementRunsAlone() {
+        assertThat(Step.of("""
+                reindex /* /* why */ */ index concurrently i;
+                alter table t -- why
+                    detach partition t_1 /* so */ concurrently;
+                """)).noneMatch(Step::transactional);
+    }
+
+    @Test
+    void aLongTextIsNoBurden() {
+        var text = "it''s \\ ".repeat(100_000);
+        var steps = Step.of("insert into t values ('" + text + "'), (E'" + text + "'), (\"" + text + "\"); commit;");
+        assertThat(steps).extracting(Step::controlsTransaction).containsExactly(false, true);
+    }
 }

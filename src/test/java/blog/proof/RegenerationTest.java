@@ -68,4 +68,18 @@ class RegenerationTest {
                 .fails()
                 .says("Ambiguous key name", "public.posts_user_id_fkey generates an inbound key method name posts");
     }
+
+    @Test
+    void ofFlywayOnlyWarningsAndFaultsAreSaid() {
+        var copy = Copy.named("flyway-said");
+        copy.migration("do $$ begin raise warning 'mind the gap'; end $$;")
+                .maven("-Dbuild.db=embedded", "generate-sources")
+                .succeeds()
+                .says("Schema changed", "[WARNING] DB: mind the gap")
+                .doesNotSay("Migrating", "naming", "Successfully applied");
+        copy.migration("select 1;\nalter table nowhere add column a int;")
+                .maven("-Dbuild.db=embedded", "generate-sources")
+                .fails()
+                .says("V29990101000000__be_a_test.sql", "relation \"nowhere\" does not exist");
+    }
 }

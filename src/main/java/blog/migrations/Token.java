@@ -1,4 +1,4 @@
-package blog.lint;
+package blog.migrations;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param text a word in small letters, a quoted name without its quotes, anything else as it stands
  * @param line in its file, from 1
  */
-record Token(Kind kind, String text, int line) {
-    enum Kind {
+public record Token(Kind kind, String text, int line) {
+    /** What it is. */
+    public enum Kind {
         WORD,
         NAME,
         STRING,
@@ -25,27 +26,65 @@ record Token(Kind kind, String text, int line) {
 
     private static final Pattern NEXT = Pattern.compile(
             "(?<space>\\s+|--[^\\n]*)|(?<comment>/\\*)"
-                    + "|(?<string>[eE]'(?:[^'\\\\]|\\\\.|'')*'|(?:[bBxXnN]|[uU]&)?'(?:[^']|'')*')"
-                    + "|(?<name>\"(?:[^\"]|\"\")*\")|(?<dollar>\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*)?\\$)"
+                    + "|(?<string>[eE]'(?:[^'\\\\]++|\\\\.|'')*+'|(?:[bBxXnN]|[uU]&)?'(?:[^']++|'')*+')"
+                    + "|(?<name>\"(?:[^\"]++|\"\")*+\")|(?<dollar>\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*)?\\$)"
                     + "|(?<word>[A-Za-z_\\x{80}-\\x{10FFFF}][\\w$\\x{80}-\\x{10FFFF}]*)|(?<number>\\d[\\w.]*)|(?<symbol>.)",
             Pattern.DOTALL);
 
+    /** Some letters of a text, from the first to before the last; no kind means space or a comment. */
+    private record Span(@Nullable Kind kind, int from, int to) {}
+
     /** @param line where the first word stands */
-    static List<Token> of(String sql, int line) {
+    public static List<Token> of(String sql, int line) {
+        int begin = begin(sql);
         var tokens = new ArrayList<Token>();
-        var next = NEXT.matcher(sql);
-        int at = 0;
-        int begin = -1;
-        while (at < sql.length() && next.find(at)) {
-            int end = end(sql, next);
-            var kind = kind(next);
+        for (var span : spans(sql)) {
+            var kind = span.kind;
             if (kind != null) {
-                begin = begin < 0 ? at : begin;
-                tokens.add(new Token(kind, text(kind, sql.substring(at, end)), line + lines(sql, begin, at)));
+                var found = sql.substring(span.from, span.to);
+                tokens.add(new Token(kind, text(kind, found), line + lines(sql, begin, span.from)));
             }
-            at = end;
         }
         return tokens;
+    }
+
+    /** Where the first word begins; 0 where there is none. */
+    static int begin(String sql) {
+        return spans(sql).stream()
+                .filter(span -> span.kind != null)
+                .mapToInt(Span::from)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** On one line and without comments; what looks like one in quotes is none. */
+    static String onOneLine(String sql) {
+        return spans(sql).stream()
+                .map(span -> span.kind == null ? " " : sql.substring(span.from, span.to))
+                .collect(Collectors.joining())
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    /** The text with blanks where this word first stands, so that lines and columns stay what they are. */
+    static String without(String word, String sql) {
+        return spans(sql).stream()
+                .filter(span -> span.kind == Kind.WORD)
+                .filter(span -> sql.substring(span.from, span.to).equalsIgnoreCase(word))
+                .findFirst()
+                .map(span -> sql.substring(0, span.from) + " ".repeat(word.length()) + sql.substring(span.to))
+                .orElse(sql);
+    }
+
+    private static List<Span> spans(String sql) {
+        var spans = new ArrayList<Span>();
+        var next = NEXT.matcher(sql);
+        for (int at = 0; at < sql.length() && next.find(at); ) {
+            int end = end(sql, next);
+            spans.add(new Span(kind(next), at, end));
+            at = end;
+        }
+        return spans;
     }
 
     private static int end(String sql, Matcher next) {
@@ -95,15 +134,18 @@ record Token(Kind kind, String text, int line) {
                 sql.substring(from, to).chars().filter(each -> each == '\n').count();
     }
 
-    boolean is(String word) {
+    /** Whether it is this word or sign, unquoted. */
+    public boolean is(String word) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equals(word);
     }
 
-    boolean isName() {
+    /** Whether it may be the name of something. */
+    public boolean isName() {
         return kind == Kind.WORD || kind == Kind.NAME;
     }
 
-    static String join(List<Token> tokens) {
+    /** With a blank between two. */
+    public static String join(List<Token> tokens) {
         return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
     }
 }

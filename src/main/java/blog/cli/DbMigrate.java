@@ -4,11 +4,9 @@ import blog.migrations.Migrations;
 import blog.migrations.Script;
 import blog.migrations.Scripts;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "migrate",
@@ -25,13 +23,8 @@ import picocli.CommandLine.ParentCommand;
             "  ./blog db migrate --dry-run",
             "  ./blog db migrate --to 20260315090000"
         })
-final class DbMigrate implements Callable<Integer> {
+final class DbMigrate extends DbCommand {
     private static final int WIDTH = 100;
-
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
 
     @Option(names = "--to", paramLabel = "VERSION", description = "The last version to apply.")
     private @Nullable String to;
@@ -40,8 +33,7 @@ final class DbMigrate implements Callable<Integer> {
     private boolean dryRun;
 
     DbMigrate(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

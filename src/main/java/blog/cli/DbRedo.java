@@ -3,10 +3,8 @@ package blog.cli;
 import blog.migrations.Extent;
 import blog.migrations.Progress;
 import blog.problem.CannotRun;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "redo",
@@ -16,18 +14,12 @@ import picocli.CommandLine.ParentCommand;
             "For one that you are still writing; one that others have is never edited."
         },
         footer = {"", "Example:", "  ./blog db redo"})
-final class DbRedo implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+final class DbRedo extends DbCommand {
     @Option(names = "--accept-data-loss", description = "Redoes even where rows or values go with it.")
     private boolean acceptDataLoss;
 
     DbRedo(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

@@ -3,12 +3,10 @@ package blog.cli;
 import blog.migrations.Extent;
 import blog.migrations.Progress;
 import blog.problem.CannotRun;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "undo",
@@ -25,14 +23,9 @@ import picocli.CommandLine.ParentCommand;
             "  ./blog db undo --to 20260315090000",
             "  ./blog db undo --to 0 --accept-data-loss"
         })
-final class DbUndo implements Callable<Integer> {
+final class DbUndo extends DbCommand {
     /** Longer than any count, and shorter than a version. */
     private static final int LONGEST_COUNT = 6;
-
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
 
     @Parameters(
             arity = "0..1",
@@ -50,8 +43,7 @@ final class DbUndo implements Callable<Integer> {
     private boolean acceptDataLoss;
 
     DbUndo(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

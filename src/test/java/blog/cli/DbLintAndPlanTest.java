@@ -52,7 +52,7 @@ final class DbLintAndPlanTest {
                         "    why ", "    do  ", "2 found.", "Not landed yet: U20260101000000__empty_users.sql, V2026");
         assertThat(run("db", "lint", "--json", "--migrations", folder.toString()))
                 .isEqualTo(1);
-        assertThat(said()).contains("\"rule\" : \"rows-lost\"");
+        assertThat(said()).contains("\"rule\":\"rows-lost\"");
     }
 
     @Test
@@ -101,8 +101,9 @@ final class DbLintAndPlanTest {
         assertThat(run("db", "plan", "--all", "--rows", "100", "--to", "20260308090000", "--budget", "0ms", "--json"))
                 .isEqualTo(1);
         assertThat(said())
-                .startsWith("{")
-                .contains("\"file\" : \"V20260308090000__add_likes_to_posts.sql\"", "ACCESS EXCLUSIVE");
+                .startsWith("{\"clean\":false,\"within_budget\":false,\"findings\":[\"V")
+                .contains("\"budget_milliseconds\":0", "\"file\":\"V20260308090000__add_likes_to_posts.sql\"")
+                .contains("ACCESS EXCLUSIVE", "\"wait_milliseconds\":");
         assertThat(errors.toString()).contains("Starting a copy", "Filling posts: 100 rows");
     }
 

@@ -3,12 +3,13 @@ package blog.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where a database is, told to people and to programs. */
 final class DbStatusTest {
@@ -55,10 +56,15 @@ final class DbStatusTest {
         talk.db("history")
                 .is(0)
                 .says("version", "20260101000000", "keep books", talk.login().user(), checksum);
-        var rows =
-                JsonMapper.shared().readTree(talk.db("history", "--json").is(0).text());
+        talk.sql().run("update flyway_schema_history set installed_on = '2026-03-01 10:00:00.25'");
+        var rows = talk.db("history", "--json").is(0).json().get("rows");
         assertThat(rows.size()).isEqualTo(2);
         assertThat(rows.get(0).get("version").asString()).isEqualTo("20260101000000");
+        assertThat(rows.get(0).get("at").asString())
+                .isEqualTo(LocalDateTime.parse("2026-03-01T10:00:00.25")
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant()
+                        .toString());
         assertThat(rows.get(0).get("success").asBoolean()).isTrue();
         assertThat(rows.get(0).get("milliseconds").isNumber()).isTrue();
     }
@@ -66,8 +72,7 @@ final class DbStatusTest {
     @Test
     void jsonIsForPrograms() {
         talk.books().db("migrate", "--to", "20260101000000").is(0);
-        var status =
-                JsonMapper.shared().readTree(talk.db("status", "--json").is(1).text());
+        var status = talk.db("status", "--json").is(1).json();
         assertThat(status.get("version").asString()).isEqualTo("20260101000000");
         assertThat(status.get("clean").asBoolean()).isFalse();
         assertThat(status.get("pending").get(0).get("file").asString())

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who types ./blog db …, with a database and a folder of migrations of their own. */
 final class DbTalk implements AutoCloseable {
@@ -41,20 +43,29 @@ final class DbTalk implements AutoCloseable {
     }
 
     /** What a command ended with and what it said, faults included. */
-    record Said(int status, String text) {
+    record Said(int status, String out, String errors) {
+        String text() {
+            return out + errors;
+        }
+
         Said is(int expected) {
-            assertThat(status).as(text).isEqualTo(expected);
+            assertThat(status).as(text()).isEqualTo(expected);
             return this;
         }
 
         Said says(String... parts) {
-            assertThat(text).contains(parts);
+            assertThat(text()).contains(parts);
             return this;
         }
 
         Said saysNot(String... parts) {
-            assertThat(text).doesNotContain(parts);
+            assertThat(text()).doesNotContain(parts);
             return this;
+        }
+
+        /** What a program reads of it. */
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
         }
     }
 
@@ -70,7 +81,7 @@ final class DbTalk implements AutoCloseable {
             var surroundings = new Surroundings(
                     () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
             int status = run(words, surroundings, new PrintWriter(errors, true));
-            return new Said(status, out.toString(StandardCharsets.UTF_8) + errors);
+            return new Said(status, out.toString(StandardCharsets.UTF_8), errors.toString());
         }
     }
 

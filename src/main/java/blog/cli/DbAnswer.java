@@ -1,0 +1,41 @@
+package blog.cli;
+
+import blog.http.Json;
+import blog.problem.CannotRun;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Option;
+
+/** A ./blog db command that ends with an answer: to people, or with --json to programs. */
+abstract class DbAnswer extends DbCommand {
+    @Option(names = "--json", order = Integer.MAX_VALUE, description = "Answers with one JSON object, for programs.")
+    private boolean json;
+
+    /** What --json says of a command that could not run. */
+    private record Fault(String error) {}
+
+    DbAnswer(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    abstract Answer answer();
+
+    final boolean json() {
+        return json;
+    }
+
+    @Override
+    public final Integer call() {
+        try {
+            var answer = answer();
+            surroundings.out().print(json ? written(answer.json()) : answer.text());
+            return answer.exitCode();
+        } catch (CannotRun fault) {
+            if (json) surroundings.out().print(written(new Fault(String.valueOf(fault.getMessage()))));
+            throw fault;
+        }
+    }
+
+    private static String written(Object value) {
+        return new String(Json.write(value), StandardCharsets.UTF_8) + "\n";
+    }
+}

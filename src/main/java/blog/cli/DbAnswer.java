@@ -1,6 +1,8 @@
 package blog.cli;
 
 import blog.http.Json;
+import blog.migrations.Migrations;
+import blog.migrations.Progress;
 import blog.problem.CannotRun;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
@@ -19,8 +21,12 @@ abstract class DbAnswer extends DbCommand {
 
     abstract Answer answer();
 
-    final boolean json() {
-        return json;
+    /** Tells what it does to people on the way; to standard error where the answer is for programs. */
+    final Moving moving(Target target, Migrations migrations) {
+        var out = surroundings.out();
+        return json
+                ? new Moving(target, migrations, Progress.to(this::note), this::note)
+                : new Moving(target, migrations, Progress.to(out, surroundings.terminal()), out::println);
     }
 
     @Override

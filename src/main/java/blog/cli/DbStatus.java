@@ -59,7 +59,7 @@ final class DbStatus extends DbAnswer {
         var pending = status.pending().stream()
                 .filter(script -> !status.late().contains(script))
                 .toList();
-        var invalid = migrations.invalidIndexes();
+        var invalid = migrations.invalidIndexes().names();
         return new Shown(
                 target.toString(),
                 status.at(),

@@ -1,7 +1,6 @@
 package blog.cli;
 
 import blog.migrations.Extent;
-import blog.migrations.Progress;
 import blog.problem.CannotRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,13 +16,16 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
+            "Exit codes: 0 undone; 1 refused, since rows or values would be lost, or an index is invalid afterwards;"
+                    + " 2 could not run.",
+            "",
             "Examples:",
             "  ./blog db undo",
             "  ./blog db undo 3",
             "  ./blog db undo --to 20260315090000",
             "  ./blog db undo --to 0 --accept-data-loss"
         })
-final class DbUndo extends DbCommand {
+final class DbUndo extends DbAnswer {
     /** Longer than any count, and shorter than a version. */
     private static final int LONGEST_COUNT = 6;
 
@@ -47,16 +49,9 @@ final class DbUndo extends DbCommand {
     }
 
     @Override
-    public Integer call() {
+    Answer answer() {
         var extent = extent();
-        return db.work((target, migrations) -> {
-            var progress = Progress.to(surroundings.out(), surroundings.terminal());
-            migrations.undo(extent, acceptDataLoss, progress);
-            migrations.requireValidIndexesAfterUndo();
-            var at = migrations.status().at();
-            surroundings.out().println(target + (at == null ? " is empty again." : " is back at " + at + "."));
-            return 0;
-        });
+        return db.with((target, migrations) -> moving(target, migrations).undo(extent, acceptDataLoss));
     }
 
     private Extent extent() {

@@ -1,6 +1,7 @@
 package blog.cli;
 
 import blog.migrations.Migrations;
+import blog.migrations.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -23,8 +24,11 @@ final class Migrate implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var target = Target.open(surroundings.settings().database())) {
-            new Migrating(surroundings, target, Migrations.of(target.login())).run(null);
+            var out = surroundings.out();
+            var progress = Progress.to(out, surroundings.terminal());
+            var answer = new Moving(target, Migrations.of(target.login()), progress, out::println).migrate(null);
+            out.print(answer.text());
+            return answer.exitCode();
         }
-        return 0;
     }
 }

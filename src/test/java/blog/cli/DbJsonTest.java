@@ -69,14 +69,28 @@ final class DbJsonTest {
     private Map<String, JsonNode> answers() {
         talk.books();
         var plan = json(0, "plan", "--to", "20260101000000");
-        talk.db("migrate", "--to", "20260101000000").is(0);
+        var migrate = json(0, "migrate", "--to", "20260101000000");
         talk.sql().run("create table scratch (id int)");
+        var status = json(1, "status");
+        var undo = json(0, "undo", "--to", "0");
+        talk.db("migrate").is(0);
         return Map.of(
-                "plan", plan,
-                "status", json(1, "status"),
-                "history", json(0, "history"),
-                "check", json(1, "check"),
-                "lint", json(1, "lint"));
+                "plan",
+                plan,
+                "migrate",
+                migrate,
+                "status",
+                status,
+                "undo",
+                undo,
+                "redo",
+                json(0, "redo"),
+                "history",
+                json(0, "history"),
+                "check",
+                json(1, "check"),
+                "lint",
+                json(1, "lint"));
     }
 
     private JsonNode json(int status, String... words) {
@@ -100,9 +114,41 @@ final class DbJsonTest {
     }
 
     @Test
+    void aDryRunListsItsStatements() {
+        talk.books();
+        var planned = json(0, "migrate", "--dry-run").get("pending");
+        assertThat(planned.size()).isEqualTo(2);
+        assertThat(planned.get(0).get("file").asString()).isEqualTo("V20260101000000__keep_books.sql");
+        assertThat(planned.get(0).get("transactional").asBoolean()).isTrue();
+        assertThat(planned.get(0).get("statements").toString())
+                .isEqualTo("[{\"line\":1,\"sql\":\"create table books (id int primary key)\"}]");
+        assertThat(json(0, "migrate").get("applied").findValuesAsString("version"))
+                .containsExactly("20260101000000", "20260102000000");
+        assertThat(json(0, "migrate", "--dry-run").get("pending").isEmpty()).isTrue();
+        assertThat(json(0, "migrate").get("applied").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRefusalSaysWhatWouldBeLostAndWhatWasDone() {
+        talk.books().db("migrate").is(0);
+        talk.sql().run("insert into books values (1, 'Dune')");
+        for (var command : new String[] {"undo", "redo"}) {
+            var refused = json(1, command);
+            assertThat(refused.get("clean").asBoolean()).isFalse();
+            assertThat(refused.get("undone").isEmpty()).isTrue();
+            assertThat(refused.get("refused").toString()).isEqualTo("[\"column books.title: 1 value\"]");
+            assertThat(refused.get("version").asString()).isEqualTo("20260102000000");
+        }
+        var done = json(0, "redo", "--accept-data-loss");
+        assertThat(done.get("clean").asBoolean()).isTrue();
+        assertThat(done.get("undone").findValuesAsString("description")).containsExactly("add title to books");
+        assertThat(done.get("applied").findValuesAsString("version")).containsExactly("20260102000000");
+    }
+
+    @Test
     void whatCouldNotRunSaysWhyToProgramsToo() {
         talk.in(Map.of("DATABASE_URL", "postgresql://ada:secret@localhost:1/blog"));
-        for (var command : new String[] {"status", "history", "check", "plan"}) {
+        for (var command : new String[] {"status", "history", "check", "plan", "migrate", "undo", "redo"}) {
             assertThat(json(2, command).get("error").asString()).contains("Cannot use the database blog");
         }
     }

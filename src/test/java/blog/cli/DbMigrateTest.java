@@ -189,7 +189,7 @@ final class DbMigrateTest {
                 "20260103000000__make_titles_unique",
                 "create unique index concurrently if not exists books_title_key on books (title);",
                 "drop index concurrently books_title_key;");
-        talk.db("migrate").is(2).says("an index is invalid", "    reindex index concurrently books_title_key;");
+        talk.db("migrate").is(1).says("an index is invalid", "    reindex index concurrently books_title_key;");
         talk.sql().run("delete from books where id = 2");
         talk.sql().run("reindex index concurrently books_title_key");
         talk.db("migrate").is(0);

@@ -75,15 +75,17 @@ final class DbUndoTest {
         talk.books().db("migrate").is(0);
         talk.sql().run("insert into books values (1, default), (2, 'Dune'), (3, null), (4, 'Emma')");
         talk.db("undo")
-                .is(2)
+                .is(1)
                 .says(
                         "Undoing V20260102000000__add_title_to_books.sql would lose data:",
                         "  column books.title: 2 values",
                         "Nothing of it was changed",
                         "--accept-data-loss");
-        talk.db("undo", "2").is(2).says("table books: 4 rows");
+        talk.db("undo", "2").is(1).says("table books: 4 rows");
+        talk.db("redo").is(1).says("  column books.title: 2 values", "--accept-data-loss");
+        talk.db("undo", "--help").is(0).says("1 refused, since rows or values would be lost");
         talk.db("undo", "--accept-data-loss").is(0);
-        talk.db("undo").is(2).says("  table books: 4 rows");
+        talk.db("undo").is(1).says("  table books: 4 rows");
         assertThat(talk.sql().number("select count(*) from books")).isEqualTo(4);
         talk.db("undo", "--accept-data-loss").is(0).says("is empty again");
     }
@@ -98,7 +100,7 @@ final class DbUndoTest {
         talk.db("migrate").is(0);
         talk.sql().run("insert into books values (1, 'Dune')");
         talk.db("undo", "2")
-                .is(2)
+                .is(1)
                 .says(
                         "V20260103000000__index_titles.sql, V20260102000000__add_title_to_books.sql would lose data",
                         "column books.title: 1 value");
@@ -123,7 +125,7 @@ final class DbUndoTest {
         talk.db("migrate").is(0);
         talk.sql().run("update things set n = 0, b = true where id = 1");
         talk.db("undo")
-                .is(2)
+                .is(1)
                 .says("column things.n: 1 value\n", "column things.b: 1 value\n")
                 .saysNot("things.j", "things.q", "made", "twice");
     }
@@ -140,7 +142,7 @@ final class DbUndoTest {
                         "insert into volumes values (1, 'Dune'), (2, 'Emma');",
                         "delete from volumes where id < 3;");
         talk.db("migrate").is(0);
-        talk.db("undo").is(2).says("deleted from table volumes: 2 rows");
+        talk.db("undo").is(1).says("deleted from table volumes: 2 rows");
         talk.db("undo", "--accept-data-loss").is(0);
         talk.sql().run("insert into volumes values (5, 'Ulysses')");
         talk.db("undo").is(0).says("is back at 20260102000000");

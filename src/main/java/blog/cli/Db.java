@@ -77,18 +77,28 @@ final class Db implements Callable<Integer> {
 
     /** Where migrations are written. */
     Path folder() {
-        var place = folder == null ? FOLDER : folder;
-        if (!Files.isDirectory(place)) {
-            throw new CannotRun("There is no folder " + place
+        if (folder != null) {
+            return given(folder);
+        }
+        if (!Files.isDirectory(FOLDER)) {
+            throw new CannotRun("There is no folder " + FOLDER
                     + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
         }
-        return place;
+        return FOLDER;
+    }
+
+    private static Path given(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CannotRun(
+                    "There is no folder " + folder + ": --migrations names the one that holds the migrations.");
+        }
+        return folder;
     }
 
     /** The migrations that the commands work with. */
     Scripts scripts() {
         if (folder != null) {
-            return Scripts.in(folder);
+            return Scripts.in(given(folder));
         }
         return Files.isDirectory(FOLDER) ? Scripts.in(FOLDER) : Scripts.packaged();
     }

@@ -38,7 +38,8 @@ final class DbStatus extends DbAnswer {
             List<Script> changed,
             List<String> failed,
             List<String> repeated,
-            List<String> invalidIndexes) {}
+            List<String> invalidIndexes,
+            String next) {}
 
     DbStatus(Surroundings surroundings) {
         super(surroundings);
@@ -49,7 +50,7 @@ final class DbStatus extends DbAnswer {
         return db.with((target, migrations) -> {
             var status = migrations.status();
             var shown = shown(target, migrations, status);
-            return new Answer(shown.clean(), shown, text(shown, status));
+            return new Answer(shown.clean(), shown, text(shown));
         });
     }
 
@@ -72,10 +73,11 @@ final class DbStatus extends DbAnswer {
                 status.changed(),
                 status.failed(),
                 status.repeated(),
-                invalid);
+                invalid,
+                status.advice());
     }
 
-    private static String text(Shown shown, Status status) {
+    private static String text(Shown shown) {
         var text = new StringBuilder();
         line(text, "Database", shown.database());
         line(text, "Version", shown.version() == null ? "none" : shown.version());
@@ -88,7 +90,7 @@ final class DbStatus extends DbAnswer {
         lines(text, "Failed", shown.failed().stream());
         lines(text, "Repeated", shown.repeated().stream());
         lines(text, "Invalid index", shown.invalidIndexes().stream());
-        var next = shown.clean() ? "Clean." : status.advice();
+        var next = shown.clean() ? "Clean." : shown.next();
         return text.append(next.isEmpty() ? "" : next + "\n").toString();
     }
 

@@ -7,6 +7,7 @@ import blog.config.Settings;
 import blog.database.EmbeddedPostgres;
 import blog.problem.CannotRun;
 import blog.schema.postgres.Routines;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jooq.Condition;
@@ -21,6 +22,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Target implements AutoCloseable {
     private static final String OWN = "Blog's own database";
     private static final String APPLICATION = "blog";
+    private static final String WRONG_PASSWORD = "28P01";
+    private static final String NO_LOGIN = "28000";
+    private static final String NO_DATABASE = "3D000";
     private static final long BETWEEN_LOOKS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -84,12 +88,29 @@ final class Target implements AutoCloseable {
         try {
             sql().selectOne().fetch();
         } catch (DataAccessException fault) {
-            var cause = fault.getCause() == null ? fault : fault.getCause();
             throw new CannotRun(
                     "Cannot use the database " + login.database() + " at " + login.host() + ":" + login.port() + ": "
-                            + cause.getMessage() + "\nIs it running, and is DATABASE_URL right?",
+                            + why(fault),
                     fault);
         }
+    }
+
+    private String why(DataAccessException fault) {
+        var cause = fault.getCause() == null ? fault : fault.getCause();
+        if (fault.getCause(UnknownHostException.class) != null) {
+            return "there is no host " + login.host()
+                    + ".\nIs its name right in DATABASE_URL, and known on this machine?";
+        }
+        return switch (fault.sqlState()) {
+            case WRONG_PASSWORD, NO_LOGIN ->
+                "it runs, and refused the login: " + cause.getMessage()
+                        + "\nAre the user and the password in DATABASE_URL right, and may that user log in from here?";
+            case NO_DATABASE ->
+                "the server runs, and has no such database: " + cause.getMessage()
+                        + "\nIs its name right in DATABASE_URL? Otherwise make it: create database "
+                        + DSL.using(SQLDialect.POSTGRES).render(DSL.name(login.database())) + ";";
+            default -> cause.getMessage() + "\nIs it running, and is DATABASE_URL right?";
+        };
     }
 
     Settings.Login login() {

@@ -121,6 +121,54 @@ final class DbStatusTest {
     }
 
     @Test
+    void whatIsWrongWithAnAddressIsSaid() {
+        var there = talk.login();
+        talk.in(Map.of("DATABASE_URL", "postgresql://ada:secret@nowhere.invalid/blog"));
+        talk.db("status")
+                .is(2)
+                .says("Cannot use the database blog at nowhere.invalid:5432: there is no host nowhere.invalid.")
+                .saysNot("running");
+        talk.as(there.user(), "wrong")
+                .db("status")
+                .is(2)
+                .says("refused the login", "the password in DATABASE_URL")
+                .saysNot("Is it running");
+        var address = "postgresql://%s:%s@%s:%d/no-such"
+                .formatted(there.user(), there.password(), there.host(), there.port());
+        talk.in(Map.of("DATABASE_URL", address))
+                .db("status")
+                .is(2)
+                .says("has no such database", "create database \"no-such\";");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        var missing = folder.resolve("none").toString();
+        for (var command : new String[] {"status", "history", "migrate", "undo", "sql", "plan", "lint"}) {
+            talk.blog("db", command, "--migrations", missing)
+                    .is(2)
+                    .says("There is no folder " + missing + ": --migrations names the one that holds the migrations.");
+        }
+    }
+
+    @Test
+    void aForeignDatabaseIsNoMigrationsBehind() {
+        talk.books().sql().run("create view orders as select 1 as id");
+        var status = talk.db("status")
+                .is(1)
+                .says("has tables but no history of migrations", "./blog db baseline VERSION")
+                .saysNot("Next: ./blog db migrate");
+        assertThat(status.text()).contains("Version        none");
+        assertThat(talk.db("status", "--json").is(1).json().get("next").asString())
+                .contains("db baseline VERSION");
+        for (var command : new String[][] {{"migrate", "--dry-run"}, {"sql"}, {"plan"}}) {
+            talk.db(command).is(2).says("./blog db baseline VERSION");
+        }
+        talk.sql().run("drop view orders");
+        talk.db("status").is(1).says("Next: ./blog db migrate");
+    }
+
+    @Test
     void aRoleWithoutRightsIsToldWhichItNeeds() {
         talk.books();
         if (talk.sql().number("select count(*) from pg_roles where rolname = current_user and rolsuper") == 0) {

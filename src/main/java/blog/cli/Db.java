@@ -70,9 +70,15 @@ final class Db implements Callable<Integer> {
     /** As {@link #work}, for what goes on when the database is let go. */
     <T> T with(BiFunction<Target, Migrations, T> work) {
         var scripts = scripts();
-        try (var target = Target.open(surroundings.settings().database())) {
+        try (var target = open()) {
             return work.apply(target, Migrations.of(target.login(), scripts));
         }
+    }
+
+    /** For what needs no migrations. */
+    Target open() {
+        return Target.open(
+                surroundings.settings().database(), spec.commandLine().getErr());
     }
 
     /** Where migrations are written. */

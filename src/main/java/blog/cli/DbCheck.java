@@ -76,7 +76,7 @@ final class DbCheck extends DbAnswer {
 
     @Override
     Answer answer() {
-        try (var target = Target.open(surroundings.settings().database())) {
+        try (var target = db.open()) {
             var live = Catalog.of(target.sql());
             return dump
                     ? new Answer(true, new Dump(target.toString(), live.text()), live.text())

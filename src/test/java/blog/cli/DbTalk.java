@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ final class DbTalk implements AutoCloseable {
     private boolean terminal;
     private String answer = "";
     private Runnable meanwhile = () -> {};
+    private Consumer<String> listener = said -> {};
 
     DbTalk(Path folder) {
         migrations = folder.resolve("migrations");
@@ -75,8 +77,20 @@ final class DbTalk implements AutoCloseable {
     }
 
     Said blog(String... words) {
-        var out = new ByteArrayOutputStream();
-        var errors = new StringWriter();
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                listener.accept(new String(bytes, from, length, StandardCharsets.UTF_8));
+            }
+        };
+        var errors = new StringWriter() {
+            @Override
+            public void write(String text, int from, int length) {
+                super.write(text, from, length);
+                listener.accept(text.substring(from, from + length));
+            }
+        };
         try (var stream = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             var surroundings = new Surroundings(
                     () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
@@ -111,6 +125,12 @@ final class DbTalk implements AutoCloseable {
         this.meanwhile = meanwhile;
         this.terminal = true;
         this.answer = answer;
+        return this;
+    }
+
+    /** @param listener does something when a command says something, which has not ended then */
+    DbTalk hearing(Consumer<String> listener) {
+        this.listener = listener;
         return this;
     }
 

@@ -70,25 +70,41 @@ final class Db implements Callable<Integer> {
     /** As {@link #work}, for what goes on when the database is let go. */
     <T> T with(BiFunction<Target, Migrations, T> work) {
         var scripts = scripts();
-        try (var target = Target.open(surroundings.settings().database())) {
+        try (var target = open()) {
             return work.apply(target, Migrations.of(target.login(), scripts));
         }
     }
 
+    /** For what needs no migrations. */
+    Target open() {
+        return Target.open(
+                surroundings.settings().database(), spec.commandLine().getErr());
+    }
+
     /** Where migrations are written. */
     Path folder() {
-        var place = folder == null ? FOLDER : folder;
-        if (!Files.isDirectory(place)) {
-            throw new CannotRun("There is no folder " + place
+        if (folder != null) {
+            return given(folder);
+        }
+        if (!Files.isDirectory(FOLDER)) {
+            throw new CannotRun("There is no folder " + FOLDER
                     + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
         }
-        return place;
+        return FOLDER;
+    }
+
+    private static Path given(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CannotRun(
+                    "There is no folder " + folder + ": --migrations names the one that holds the migrations.");
+        }
+        return folder;
     }
 
     /** The migrations that the commands work with. */
     Scripts scripts() {
         if (folder != null) {
-            return Scripts.in(folder);
+            return Scripts.in(given(folder));
         }
         return Files.isDirectory(FOLDER) ? Scripts.in(FOLDER) : Scripts.packaged();
     }

@@ -4,10 +4,8 @@ import blog.catalog.Catalog;
 import blog.database.ThrowawayPostgres;
 import blog.migrations.Migrations;
 import blog.migrations.Progress;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "baseline",
@@ -18,18 +16,12 @@ import picocli.CommandLine.ParentCommand;
                     + " every difference (exit code 1)."
         },
         footer = {"", "Example:", "  ./blog db baseline 20260315090000"})
-final class DbBaseline implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+final class DbBaseline extends DbCommand {
     @Parameters(paramLabel = "VERSION", description = "The version that the database is at.")
     private String version = "";
 
     DbBaseline(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

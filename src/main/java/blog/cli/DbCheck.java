@@ -6,13 +6,9 @@ import blog.catalog.Drift;
 import blog.migrations.Migrations;
 import blog.problem.CannotRun;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "check",
@@ -32,62 +28,74 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./blog db check --json",
             "  ./blog db check --dump >schema.txt"
         })
-final class DbCheck implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-            .build();
-
-    private final Surroundings surroundings;
-
-    @Option(names = "--json", description = "Prints what was found as one JSON object.")
-    private boolean json;
-
+final class DbCheck extends DbAnswer {
     @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
     private boolean dump;
 
     DbCheck(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     /**
-     * What the check found, as JSON.
+     * What the check found, as --json shows it.
      *
      * @param history why the history is not this release's; null when it is
      */
-    private record Findings(
+    private record Shown(
+            String database,
+            @Nullable String version,
             boolean clean,
             boolean breaking,
-            @Nullable String at,
             @Nullable String history,
-            List<Difference> differences) {}
+            List<Found> differences) {}
 
-    @Override
-    public Integer call() {
-        try (var target = Target.open(surroundings.settings().database())) {
-            var live = Catalog.of(target.sql());
-            if (dump) {
-                surroundings.out().print(live.text());
-                return 0;
-            }
-            return say(target, Catalog.packaged().driftOf(live));
+    private record Found(
+            String what,
+            String kind,
+            String object,
+            @Nullable String property,
+            @Nullable String expected,
+            @Nullable String actual,
+            boolean breaking,
+            String because) {
+        static Found of(Difference found) {
+            return new Found(
+                    found.what().word(),
+                    found.kind().word(),
+                    found.object(),
+                    found.property(),
+                    found.expected(),
+                    found.actual(),
+                    found.breaking(),
+                    found.because());
         }
     }
 
-    private int say(Target target, Drift drift) {
+    /** As --dump and --json show it. */
+    private record Dump(String database, String schema) {}
+
+    @Override
+    Answer answer() {
+        try (var target = db.open()) {
+            var live = Catalog.of(target.sql());
+            return dump
+                    ? new Answer(true, new Dump(target.toString(), live.text()), live.text())
+                    : answer(target, Catalog.packaged().driftOf(live));
+        }
+    }
+
+    private static Answer answer(Target target, Drift drift) {
         var migrations = Migrations.of(target.login());
         var at = migrations.status().at();
         var history = complaint(migrations);
         var clean = history == null && drift.isEmpty();
-        if (json) {
-            var findings = new Findings(clean, drift.breaking(), at, history, drift.differences());
-            surroundings.out().println(JSON.writeValueAsString(findings));
-        } else if (clean) {
-            surroundings.out().printf("%s: the schema is as this release expects it, at %s.%n", target, at);
-        } else {
-            surroundings.out().print(report(history, drift));
-        }
-        return clean ? 0 : 1;
+        var found = drift.differences().stream().map(Found::of).toList();
+        return new Answer(
+                clean,
+                new Shown(target.toString(), at, clean, drift.breaking(), history, found),
+                clean
+                        ? target + ": the schema is as this release expects it, at " + at + ".\n"
+                        : report(history, drift));
     }
 
     private static @Nullable String complaint(Migrations migrations) {

@@ -5,13 +5,9 @@ import blog.lint.Lint;
 import blog.lint.Rule;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "lint",
@@ -29,12 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./blog db lint",
             "  ./blog db lint --land      when a migration is done: from here on an edit of it is a finding"
         })
-final class DbLint implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+final class DbLint extends DbAnswer {
     @Option(
             names = "--land",
             description = "Lists new files in db-migrations/checksums; changes no line that is there.")
@@ -46,86 +37,70 @@ final class DbLint implements Callable<Integer> {
     @Option(names = "--rules", description = "Shows every rule, and the rules of squawk that ask the same.")
     private boolean rules;
 
-    @Option(names = "--json", description = "Answers with JSON.")
-    private boolean json;
-
     DbLint(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
+    /** As --json shows it. */
+    private record Shown(boolean clean, List<Found> findings, List<String> notLanded) {}
+
+    private record Found(String file, int line, String rule, String wrong, String why, String recipe) {
+        static Found of(Finding finding) {
+            var rule = finding.rule();
+            return new Found(finding.file(), finding.line(), rule.id(), finding.wrong(), rule.why(), finding.recipe());
+        }
+    }
+
+    /** As --rules and --json show it. */
+    private record Rules(List<Rule> rules) {}
+
     @Override
-    public Integer call() {
+    Answer answer() {
         if (rules) {
-            return showRules();
+            return new Answer(true, new Rules(Lint.rules()), allRules());
         }
         var folder = db.folder();
-        if (land) {
-            land(folder);
-        }
+        var refused = land && !land(folder);
         var all = new Lint(folder).run();
         var notes =
                 all.stream().filter(finding -> !landed && Lint.isNote(finding)).toList();
         var found = all.stream().filter(finding -> !notes.contains(finding)).toList();
-        if (json) {
-            show(found.stream().map(DbLint::described).toList());
-        } else {
-            show(folder, found, notes);
-        }
-        return found.isEmpty() ? 0 : 1;
+        var files = notes.stream().map(Finding::file).distinct().toList();
+        return new Answer(
+                found.isEmpty(),
+                new Shown(found.isEmpty(), found.stream().map(Found::of).toList(), files),
+                (refused ? "Nothing was landed: what is found here has to be mended first.\n\n" : "")
+                        + text(folder, found, files));
     }
 
     /** Only what is clean: mending it afterwards would be an edit of a landed file. */
-    private void land(Path folder) {
+    private static boolean land(Path folder) {
         var lint = new Lint(folder);
-        if (lint.run().stream().allMatch(Lint::isNote)) {
+        var clean = lint.run().stream().allMatch(Lint::isNote);
+        if (clean) {
             lint.land();
-        } else if (!json) {
-            surroundings.out().println("Nothing was landed: what is found here has to be mended first.\n");
         }
+        return clean;
     }
 
-    private void show(Path folder, List<Finding> found, List<Finding> notes) {
-        var out = surroundings.out();
-        found.forEach(finding -> out.println(finding.text(folder) + "\n"));
-        if (!notes.isEmpty()) {
-            var files = notes.stream().map(Finding::file).distinct().collect(Collectors.joining(", "));
-            out.println("Not landed yet: " + files + ". When they are done: ./blog db lint --land");
+    private static String text(Path folder, List<Finding> found, List<String> notLanded) {
+        var text = new StringBuilder();
+        found.forEach(finding -> text.append(finding.text(folder)).append("\n\n"));
+        if (!notLanded.isEmpty()) {
+            text.append("Not landed yet: " + String.join(", ", notLanded)
+                    + ". When they are done: ./blog db lint --land\n");
         }
-        out.println(
-                found.isEmpty() ? "Nothing found, by " + Lint.rules().size() + " rules." : found.size() + " found.");
+        return text.append(
+                        found.isEmpty()
+                                ? "Nothing found, by " + Lint.rules().size() + " rules.\n"
+                                : found.size() + " found.\n")
+                .toString();
     }
 
-    private int showRules() {
-        if (json) {
-            show(Lint.rules());
-            return 0;
-        }
-        for (Rule rule : Lint.rules()) {
-            surroundings.out().printf("%-24s %s%n", rule.id(), rule.says());
-            if (!rule.squawk().isEmpty()) {
-                surroundings.out().printf("%-24s   squawk: %s%n", "", rule.squawk());
-            }
-        }
-        return 0;
-    }
-
-    private static Map<String, Object> described(Finding finding) {
-        return Map.of(
-                "file", finding.file(),
-                "line", finding.line(),
-                "rule", finding.rule().id(),
-                "wrong", finding.wrong(),
-                "why", finding.rule().why(),
-                "recipe", finding.recipe());
-    }
-
-    private void show(Object value) {
-        surroundings
-                .out()
-                .println(JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(value));
+    private static String allRules() {
+        return Lint.rules().stream()
+                .map(rule -> "%-24s %s%n".formatted(rule.id(), rule.says())
+                        + (rule.squawk().isEmpty() ? "" : "%-24s   squawk: %s%n".formatted("", rule.squawk())))
+                .collect(Collectors.joining());
     }
 }

@@ -3,12 +3,12 @@ package blog.cli;
 import blog.migrations.Migrations;
 import blog.migrations.Script;
 import blog.migrations.Scripts;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "migrate",
@@ -20,18 +20,15 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
+            "Exit codes: 0 applied, or nothing to apply; 1 applied, but an index is invalid; 2 could not run.",
+            "",
             "Examples:",
             "  ./blog db migrate",
             "  ./blog db migrate --dry-run",
             "  ./blog db migrate --to 20260315090000"
         })
-final class DbMigrate implements Callable<Integer> {
+final class DbMigrate extends DbAnswer {
     private static final int WIDTH = 100;
-
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
 
     @Option(names = "--to", paramLabel = "VERSION", description = "The last version to apply.")
     private @Nullable String to;
@@ -40,40 +37,49 @@ final class DbMigrate implements Callable<Integer> {
     private boolean dryRun;
 
     DbMigrate(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
+
+    /** As --json shows a dry run. */
+    private record DryRun(String database, @Nullable String version, List<Planned> pending) {}
+
+    private record Planned(
+            String version, String description, String file, boolean transactional, List<Statement> statements) {
+        static Planned of(Script script, Scripts scripts) {
+            var steps = scripts.steps(script).stream()
+                    .map(step -> new Statement(step.line(), step.sql()))
+                    .toList();
+            return new Planned(
+                    script.version(), script.description(), script.file(), scripts.transactional(script), steps);
+        }
+    }
+
+    private record Statement(int line, String sql) {}
 
     @Override
-    public Integer call() {
-        return db.work((target, migrations) -> {
-            if (dryRun) {
-                list(target, migrations);
-            } else {
-                new Migrating(surroundings, target, migrations).run(to);
-            }
-            return 0;
-        });
+    Answer answer() {
+        return db.with((target, migrations) ->
+                dryRun ? dryRun(target, migrations) : moving(target, migrations).migrate(to));
     }
 
-    private void list(Target target, Migrations migrations) {
-        var pending = migrations.pending(to);
+    private Answer dryRun(Target target, Migrations migrations) {
         var scripts = db.scripts();
-        pending.forEach(script -> list(script, scripts));
-        surroundings
-                .out()
-                .println(
-                        pending.isEmpty()
-                                ? target + " is up to date, at "
-                                        + migrations.status().at() + "."
-                                : "Nothing was changed. ./blog db sql shows the whole text.");
+        var pending = migrations.pending(to);
+        var at = migrations.status().at();
+        var planned =
+                pending.stream().map(script -> Planned.of(script, scripts)).toList();
+        var text = pending.isEmpty()
+                ? target + " is up to date, at " + at + ".\n"
+                : pending.stream().map(script -> listed(script, scripts)).collect(Collectors.joining())
+                        + "Nothing was changed. ./blog db sql shows the whole text.\n";
+        return new Answer(true, new DryRun(target.toString(), at, planned), text);
     }
 
-    private void list(Script script, Scripts scripts) {
-        var steps = scripts.steps(script);
-        surroundings.out().println(script.file() + (scripts.transactional(script) ? "" : "  (outside a transaction)"));
-        for (var step : steps) {
-            surroundings.out().printf(Locale.ROOT, "  line %3d  %s%n", step.line(), step.summary(WIDTH));
-        }
+    private static String listed(Script script, Scripts scripts) {
+        return script.file()
+                + (scripts.transactional(script) ? "\n" : "  (outside a transaction)\n")
+                + scripts.steps(script).stream()
+                        .map(step -> String.format(Locale.ROOT, "  line %3d  %s%n", step.line(), step.summary(WIDTH)))
+                        .collect(Collectors.joining());
     }
 }

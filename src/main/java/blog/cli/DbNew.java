@@ -4,10 +4,8 @@ import blog.migrations.NewMigration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "new",
@@ -17,18 +15,12 @@ import picocli.CommandLine.ParentCommand;
             "Needs no database. The version is the time now, in UTC."
         },
         footer = {"", "Example:", "  ./blog db new \"add bio to users\""})
-final class DbNew implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+final class DbNew extends DbCommand {
     @Parameters(arity = "1..*", paramLabel = "SENTENCE", description = "What it does: letters, digits and spaces.")
     private List<String> words = List.of();
 
     DbNew(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

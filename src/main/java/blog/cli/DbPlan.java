@@ -2,6 +2,7 @@ package blog.cli;
 
 import blog.migrations.Script;
 import blog.migrations.Scripts;
+import blog.plan.FileReport;
 import blog.plan.PlanReport;
 import blog.plan.PlanText;
 import blog.plan.Planning;
@@ -10,15 +11,10 @@ import blog.problem.CannotRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "plan",
@@ -40,16 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./blog db plan",
             "  ./blog db plan --rows users=1000,posts=1000000 --budget 500ms"
         })
-final class DbPlan implements Callable<Integer> {
+final class DbPlan extends DbAnswer {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
-
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run; all unless given.")
     private @Nullable String to;
@@ -78,29 +66,52 @@ final class DbPlan implements Callable<Integer> {
             description = "All migrations from an empty database on, each table filled as soon as it is made.")
     private boolean all;
 
-    @Option(names = "--json", description = "Answers with JSON.")
-    private boolean json;
-
     DbPlan(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
+    }
+
+    /**
+     * As --json shows it.
+     *
+     * @param withinBudget whether nobody waited for longer than that
+     * @param clean whether the running release survives it, too, and all of it could be measured
+     */
+    private record Shown(
+            boolean clean,
+            boolean withinBudget,
+            List<String> findings,
+            long budgetMilliseconds,
+            @Nullable String from,
+            Map<String, Long> rows,
+            Map<String, String> unfilled,
+            List<FileReport> files) {
+        static Shown of(PlanReport report) {
+            return new Shown(
+                    report.findings().isEmpty(),
+                    report.withinBudget(),
+                    report.findings(),
+                    report.budgetMilliseconds(),
+                    report.from(),
+                    report.rows(),
+                    report.unfilled(),
+                    report.files());
+        }
     }
 
     @Override
-    public Integer call() {
+    Answer answer() {
         var limit = limit();
         var asked = rows == null ? null : Rows.parse(rows);
         if (writers < 0 || writers > 8) {
             throw new CannotRun("--writers is from 0, for none, to 8 a table, not " + writers + ".");
         }
         var planning = planning(asked, limit);
-        if (planning.pending().isEmpty()) {
-            return nothingPending(planning);
-        }
-        var errors = spec.commandLine().getErr();
-        var report = planning.run(errors::println);
-        surroundings.out().println(json ? written(report) : PlanText.of(report));
-        return report.findings().isEmpty() ? 0 : 1;
+        return planning.pending().isEmpty() ? nothingPending(planning) : measured(planning);
+    }
+
+    private Answer measured(Planning planning) {
+        var report = planning.run(this::note);
+        return new Answer(report.findings().isEmpty(), Shown.of(report), PlanText.of(report) + "\n");
     }
 
     private Planning planning(@Nullable Rows asked, Duration limit) {
@@ -129,22 +140,15 @@ final class DbPlan implements Callable<Integer> {
                 .toList();
     }
 
-    private int nothingPending(Planning planning) {
+    private static Answer nothingPending(Planning planning) {
         var at = planning.applied().isEmpty()
-                ? "nothing"
+                ? null
                 : planning.applied().getLast().version();
-        surroundings
-                .out()
-                .println(
-                        json
-                                ? written(new PlanReport(
-                                        at,
-                                        Map.of(),
-                                        Map.of(),
-                                        List.of(),
-                                        planning.budget().toMillis()))
-                                : "Nothing is pending: the database is at " + at + ".");
-        return 0;
+        var budget = planning.budget().toMillis();
+        return new Answer(
+                true,
+                Shown.of(new PlanReport(at, Map.of(), Map.of(), List.of(), budget)),
+                "Nothing is pending: the database is at " + (at == null ? "nothing" : at) + ".\n");
     }
 
     private Duration limit() {
@@ -158,9 +162,5 @@ final class DbPlan implements Callable<Integer> {
             case "s" -> Duration.ofSeconds(number);
             default -> Duration.ofMinutes(number);
         };
-    }
-
-    private static String written(PlanReport report) {
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 }

@@ -1,12 +1,7 @@
 package blog.cli;
 
-import blog.migrations.Extent;
-import blog.migrations.Progress;
-import blog.problem.CannotRun;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "redo",
@@ -15,38 +10,24 @@ import picocli.CommandLine.ParentCommand;
             "",
             "For one that you are still writing; one that others have is never edited."
         },
-        footer = {"", "Example:", "  ./blog db redo"})
-final class DbRedo implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+        footer = {
+            "",
+            "Exit codes: 0 redone; 1 refused, since rows or values would be lost, or an index is invalid afterwards;"
+                    + " 2 could not run.",
+            "",
+            "Example:",
+            "  ./blog db redo"
+        })
+final class DbRedo extends DbAnswer {
     @Option(names = "--accept-data-loss", description = "Redoes even where rows or values go with it.")
     private boolean acceptDataLoss;
 
     DbRedo(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        return db.work((target, migrations) -> {
-            var out = surroundings.out();
-            var progress = Progress.to(out, surroundings.terminal());
-            migrations.requireRedoable();
-            out.println("Undoing");
-            var script = migrations
-                    .undo(new Extent.Last(1), acceptDataLoss, progress)
-                    .getFirst();
-            out.println("Applying");
-            try {
-                new Migrating(surroundings, target, migrations).run(script.version());
-            } catch (CannotRun fault) {
-                throw new CannotRun(script.file() + " is undone, and not applied again.\n" + fault.getMessage(), fault);
-            }
-            return 0;
-        });
+    Answer answer() {
+        return db.with((target, migrations) -> moving(target, migrations).redo(acceptDataLoss));
     }
 }

@@ -1,10 +1,8 @@
 package blog.cli;
 
 import blog.migrations.Progress;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "repair",
@@ -17,18 +15,12 @@ import picocli.CommandLine.ParentCommand;
             "Exit code 1 when there is something to repair and nobody to ask."
         },
         footer = {"", "Examples:", "  ./blog db repair", "  ./blog db repair --yes"})
-final class DbRepair implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+final class DbRepair extends DbCommand {
     @Option(names = "--yes", description = "Does it without asking.")
     private boolean yes;
 
     DbRepair(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

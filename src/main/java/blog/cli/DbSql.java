@@ -1,10 +1,8 @@
 package blog.cli;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "sql",
@@ -15,18 +13,12 @@ import picocli.CommandLine.ParentCommand;
             "It is written for psql: it ends at the first error, and does not start while another run migrates."
         },
         footer = {"", "Examples:", "  ./blog db sql", "  ./blog db sql --to 20260315090000 | psql \"$DATABASE_URL\""})
-final class DbSql implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
+final class DbSql extends DbCommand {
     @Option(names = "--to", paramLabel = "VERSION", description = "The last version to print.")
     private @Nullable String to;
 
     DbSql(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override

@@ -1,20 +1,17 @@
 package blog.cli;
 
-import blog.http.Json;
 import blog.migrations.Applied;
 import blog.migrations.Migrations;
 import blog.migrations.Script;
 import blog.migrations.Status;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "status",
@@ -24,16 +21,9 @@ import picocli.CommandLine.ParentCommand;
             "Exit code 1 when anything is pending, out of order, missing, changed, stopped halfway or invalid."
         },
         footer = {"", "Examples:", "  ./blog db status", "  ./blog db status --json"})
-final class DbStatus implements Callable<Integer> {
-    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
-
-    @Option(names = "--json", description = "As JSON, for programs.")
-    private boolean json;
+final class DbStatus extends DbAnswer {
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     /** As --json shows it. */
     private record Shown(
@@ -41,26 +31,26 @@ final class DbStatus implements Callable<Integer> {
             @Nullable String version,
             boolean clean,
             int applied,
-            @Nullable String lastAppliedAt,
+            @Nullable Instant lastAppliedAt,
             List<Script> pending,
             List<Script> outOfOrder,
             List<String> missing,
             List<Script> changed,
             List<String> failed,
             List<String> repeated,
-            List<String> invalidIndexes) {}
+            List<String> invalidIndexes,
+            String next) {}
 
     DbStatus(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        return db.work((target, migrations) -> {
-            var shown = shown(target, migrations, migrations.status());
-            surroundings.out().print(json ? json(shown) : text(shown, migrations.status()));
-            return shown.clean() ? 0 : 1;
+    Answer answer() {
+        return db.with((target, migrations) -> {
+            var status = migrations.status();
+            var shown = shown(target, migrations, status);
+            return new Answer(shown.clean(), shown, text(shown));
         });
     }
 
@@ -70,34 +60,29 @@ final class DbStatus implements Callable<Integer> {
         var pending = status.pending().stream()
                 .filter(script -> !status.late().contains(script))
                 .toList();
-        var invalid = migrations.invalidIndexes();
+        var invalid = migrations.invalidIndexes().names();
         return new Shown(
                 target.toString(),
                 status.at(),
                 status.current() && invalid.isEmpty(),
                 status.applied().size(),
-                last.map(TIME::format).orElse(null),
+                last.orElse(null),
                 pending,
                 status.late(),
                 status.unknown(),
                 status.changed(),
                 status.failed(),
                 status.repeated(),
-                invalid);
+                invalid,
+                status.advice());
     }
 
-    private static String json(Shown shown) {
-        return new String(Json.write(shown), StandardCharsets.UTF_8) + "\n";
-    }
-
-    private static String text(Shown shown, Status status) {
+    private static String text(Shown shown) {
         var text = new StringBuilder();
         line(text, "Database", shown.database());
         line(text, "Version", shown.version() == null ? "none" : shown.version());
-        line(
-                text,
-                "Applied",
-                shown.applied() + (shown.lastAppliedAt() == null ? "" : ", the last at " + shown.lastAppliedAt()));
+        var last = shown.lastAppliedAt();
+        line(text, "Applied", shown.applied() + (last == null ? "" : ", the last at " + TIME.format(last)));
         lines(text, "Pending", shown.pending().stream().map(DbStatus::named));
         lines(text, "Out of order", shown.outOfOrder().stream().map(DbStatus::named));
         lines(text, "Missing", shown.missing().stream().map(version -> version + "  is applied and has no file here"));
@@ -105,7 +90,7 @@ final class DbStatus implements Callable<Integer> {
         lines(text, "Failed", shown.failed().stream());
         lines(text, "Repeated", shown.repeated().stream());
         lines(text, "Invalid index", shown.invalidIndexes().stream());
-        var next = shown.clean() ? "Clean." : status.advice();
+        var next = shown.clean() ? "Clean." : shown.next();
         return text.append(next.isEmpty() ? "" : next + "\n").toString();
     }
 

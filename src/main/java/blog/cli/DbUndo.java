@@ -1,14 +1,11 @@
 package blog.cli;
 
 import blog.migrations.Extent;
-import blog.migrations.Progress;
 import blog.problem.CannotRun;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "undo",
@@ -19,20 +16,18 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
+            "Exit codes: 0 undone; 1 refused, since rows or values would be lost, or an index is invalid afterwards;"
+                    + " 2 could not run.",
+            "",
             "Examples:",
             "  ./blog db undo",
             "  ./blog db undo 3",
             "  ./blog db undo --to 20260315090000",
             "  ./blog db undo --to 0 --accept-data-loss"
         })
-final class DbUndo implements Callable<Integer> {
+final class DbUndo extends DbAnswer {
     /** Longer than any count, and shorter than a version. */
     private static final int LONGEST_COUNT = 6;
-
-    private final Surroundings surroundings;
-
-    @ParentCommand
-    private Db db;
 
     @Parameters(
             arity = "0..1",
@@ -50,21 +45,13 @@ final class DbUndo implements Callable<Integer> {
     private boolean acceptDataLoss;
 
     DbUndo(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.db = new Db(surroundings);
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
+    Answer answer() {
         var extent = extent();
-        return db.work((target, migrations) -> {
-            var progress = Progress.to(surroundings.out(), surroundings.terminal());
-            migrations.undo(extent, acceptDataLoss, progress);
-            migrations.requireValidIndexesAfterUndo();
-            var at = migrations.status().at();
-            surroundings.out().println(target + (at == null ? " is empty again." : " is back at " + at + "."));
-            return 0;
-        });
+        return db.with((target, migrations) -> moving(target, migrations).undo(extent, acceptDataLoss));
     }
 
     private Extent extent() {

@@ -3,7 +3,6 @@ package blog.cli;
 import blog.config.Settings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -14,11 +13,9 @@ import picocli.CommandLine.Command;
             "Blog's own database is there only while ./blog serve runs."
         },
         footer = {"", "Examples:", "  psql \"$(./blog db url)\"", "  DATABASE_URL=$(./blog db url) ./mvnw flyway:info"})
-final class DbUrl implements Callable<Integer> {
-    private final Surroundings surroundings;
-
+final class DbUrl extends DbCommand {
     DbUrl(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package blog.cli;
 
 import blog.migrations.Migrations;
+import blog.migrations.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "migrate",
@@ -16,15 +19,22 @@ import picocli.CommandLine.Command;
 final class Migrate implements Callable<Integer> {
     private final Surroundings surroundings;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     Migrate(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-        try (var target = Target.open(surroundings.settings().database())) {
-            new Migrating(surroundings, target, Migrations.of(target.login())).run(null);
+        try (var target = Target.open(
+                surroundings.settings().database(), spec.commandLine().getErr())) {
+            var out = surroundings.out();
+            var progress = Progress.to(out, surroundings.terminal());
+            var answer = new Moving(target, Migrations.of(target.login()), progress, out::println).migrate(null);
+            out.print(answer.text());
+            return answer.exitCode();
         }
-        return 0;
     }
 }

@@ -6,7 +6,9 @@ import blog.populate.Sizes;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "populate",
@@ -36,6 +38,9 @@ final class Populate implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--users", paramLabel = "N", description = "How many users; 100 unless given.")
     private int users = USUAL_USERS;
 
@@ -60,7 +65,7 @@ final class Populate implements Callable<Integer> {
         var sizes = sizes();
         var out = surroundings.out();
         var settings = surroundings.settings().database();
-        try (var target = Target.open(settings)) {
+        try (var target = Target.open(settings, spec.commandLine().getErr())) {
             var migrations = Migrations.of(target.login());
             if (settings.given().isEmpty()) {
                 migrations.migrate(blog.migrations.Progress.NONE);

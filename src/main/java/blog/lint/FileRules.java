@@ -17,9 +17,16 @@ final class FileRules implements RuleSet {
             "syntax-error (the rest of the grammar is PostgreSQL's own: the build runs every file)");
     static final Rule EMPTY = new Rule(
             "undo-does-nothing",
-            "a script does something",
+            "a U script does something",
             "An empty U script says that undoing works, and leaves the change there.",
             "Write what takes the change back. Where nothing needs to be, say so in a comment above `select 1;`.",
+            "");
+    static final Rule NOTHING = new Rule(
+            "migration-does-nothing",
+            "a migration changes something",
+            "Applied as ./blog db new wrote it, it is in the history of a database and changes nothing there; what is"
+                    + " written into it afterwards never runs.",
+            "Write the change below its comments, and what takes it back into the U file; or delete both files.",
             "");
     static final Rule NESTED = new Rule(
             "transaction-nesting",
@@ -43,7 +50,7 @@ final class FileRules implements RuleSet {
 
     @Override
     public List<Rule> rules() {
-        return List.of(READABLE, EMPTY, NESTED, IF_EXISTS, CLUSTER);
+        return List.of(READABLE, EMPTY, NOTHING, NESTED, IF_EXISTS, CLUSTER);
     }
 
     @Override
@@ -52,8 +59,14 @@ final class FileRules implements RuleSet {
         if (!file.fault().isEmpty()) {
             findings.add(READABLE, 1, "it cannot be read: " + file.fault());
         } else if (file.statements().isEmpty()) {
-            findings.add(EMPTY, 1, "there is no statement in it");
+            findings.add(file.forward() ? NOTHING : EMPTY, 1, "there is no statement in it");
+        } else if (file.statements().stream().allMatch(FileRules::sets)) {
+            findings.add(file.forward() ? NOTHING : EMPTY, 1, "it does nothing but set how it would be run");
         }
+    }
+
+    private static boolean sets(Statement statement) {
+        return statement.words().sees("set");
     }
 
     @Override

@@ -2,7 +2,8 @@ package blog.migrations;
 
 import blog.schema.tables.records.FlywaySchemaHistoryRecord;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type SQL for a migration, BASELINE for where a database made by other means begins
  * @param checksum null where there is no file
  * @param by the role that applied it
- * @param at in the time zone of the one who applied it
+ * @param at the history keeps a local time without its zone, which is taken for this machine's
  * @param success false for one that stopped halfway
  */
 public record Applied(
@@ -23,7 +24,7 @@ public record Applied(
         String file,
         @Nullable Integer checksum,
         String by,
-        LocalDateTime at,
+        Instant at,
         Duration time,
         boolean success) {
     static Applied of(FlywaySchemaHistoryRecord row) {
@@ -35,7 +36,7 @@ public record Applied(
                 row.getScript(),
                 row.getChecksum(),
                 row.getInstalledBy(),
-                row.getInstalledOn(),
+                row.getInstalledOn().atZone(ZoneId.systemDefault()).toInstant(),
                 Duration.ofMillis(row.getExecutionTime()),
                 row.getSuccess());
     }

@@ -85,9 +85,7 @@ final class FlywayRun implements Callback {
 
     private String sentence(FlywayException fault) {
         if (fault.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return "The database has tables but no history of migrations: it is another program's, or its table"
-                    + " flyway_schema_history was lost. Nothing was changed; use an empty database, or say which version it"
-                    + " is at with ./blog db baseline VERSION.";
+            return Status.FOREIGN;
         }
         var cause = Refusal.sqlFault(fault);
         if (cause == null) {

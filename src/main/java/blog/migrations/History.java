@@ -2,6 +2,7 @@ package blog.migrations;
 
 import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
 
+import blog.catalog.Catalog;
 import blog.problem.CannotRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class History {
     private final List<Applied> failed = new ArrayList<>();
     private final List<Applied> repeated = new ArrayList<>();
     private @Nullable String baseline;
+    private boolean foreign;
 
     static History of(DSLContext sql) {
         var history = new History();
@@ -31,8 +33,19 @@ final class History {
             if (!UNDEFINED_TABLE.equals(fault.sqlState())) {
                 throw new CannotRun("Cannot read what was migrated in this database: " + Refusal.of(fault), fault);
             }
+            history.foreign = !Catalog.of(sql).objects().isEmpty() && isMissing(sql);
         }
         return history;
+    }
+
+    /** Asked again once something was found, since another run makes the history before anything else. */
+    private static boolean isMissing(DSLContext sql) {
+        try {
+            sql.fetchExists(FLYWAY_SCHEMA_HISTORY);
+            return false;
+        } catch (DataAccessException fault) {
+            return UNDEFINED_TABLE.equals(fault.sqlState());
+        }
     }
 
     private void add(Applied row) {
@@ -87,7 +100,8 @@ final class History {
                 unknown,
                 known.stream().filter(this::differs).toList(),
                 failed.stream().map(Applied::file).toList(),
-                repeated.stream().map(Applied::file).toList());
+                repeated.stream().map(Applied::file).toList(),
+                foreign);
     }
 
     private @Nullable String at() {

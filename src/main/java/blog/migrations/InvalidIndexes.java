@@ -12,7 +12,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** Indexes that a concurrent build left unfinished, and that nobody is building now: they cost writers time, and no query may use them. */
-record InvalidIndexes(List<String> names) {
+public record InvalidIndexes(List<String> names) {
     static InvalidIndexes of(DSLContext sql) {
         return new InvalidIndexes(sql.select(PG_NAMESPACE.NSPNAME, PG_CLASS.RELNAME)
                 .from(PG_INDEX)
@@ -46,17 +46,21 @@ record InvalidIndexes(List<String> names) {
                         + each("drop index concurrently ");
     }
 
-    /** What to do about them after migrations that PostgreSQL took for done. */
-    String afterSuccess() {
-        return "All migrations are applied, but an index is invalid: no query uses it, and every write keeps it up. It"
-                + " was left by an earlier build that failed, which “if not exists” passes over. Build it anew:\n"
-                + each("reindex index concurrently ");
+    /** What to do about them after migrations that PostgreSQL took for done; empty when there are none. */
+    public String afterSuccess() {
+        return names.isEmpty()
+                ? ""
+                : "All migrations are applied, but an index is invalid: no query uses it, and every write keeps it up. It"
+                        + " was left by an earlier build that failed, which “if not exists” passes over. Build it anew:\n"
+                        + each("reindex index concurrently ");
     }
 
-    /** What to do about them after U scripts that PostgreSQL took for done. */
-    String afterUndo() {
-        return "All of it is undone, but an index is invalid: no query uses it, and every write keeps it up. Build it anew:\n"
-                + each("reindex index concurrently ");
+    /** What to do about them after U scripts that PostgreSQL took for done; empty when there are none. */
+    public String afterUndo() {
+        return names.isEmpty()
+                ? ""
+                : "All of it is undone, but an index is invalid: no query uses it, and every write keeps it up. Build it anew:\n"
+                        + each("reindex index concurrently ");
     }
 
     private String each(String statement) {

@@ -100,25 +100,9 @@ public final class Migrations {
         return new PendingSql(scripts, pending(to), last, FlywayLock.number(sql())).text();
     }
 
-    /** Those that a build has left unfinished, by name. */
-    public List<String> invalidIndexes() {
-        return InvalidIndexes.of(sql()).names();
-    }
-
-    /** @throws CannotRun naming an index that a build has left invalid, and what to do about it */
-    public void requireValidIndexes() {
-        var indexes = InvalidIndexes.of(sql());
-        if (!indexes.names().isEmpty()) {
-            throw new CannotRun(indexes.afterSuccess());
-        }
-    }
-
-    /** @throws CannotRun naming an index that a U script has built and left invalid, and what to do about it */
-    public void requireValidIndexesAfterUndo() {
-        var indexes = InvalidIndexes.of(sql());
-        if (!indexes.names().isEmpty()) {
-            throw new CannotRun(indexes.afterUndo());
-        }
+    /** Those that a build has left unfinished. */
+    public InvalidIndexes invalidIndexes() {
+        return InvalidIndexes.of(sql());
     }
 
     /**
@@ -126,6 +110,7 @@ public final class Migrations {
      *
      * @param lossAccepted whether rows and values may go
      * @return what was undone, newest first
+     * @throws DataLoss where they would go and may not
      */
     public List<Script> undo(Extent extent, boolean lossAccepted, Progress progress) {
         return new Undo(database, scripts, progress, lossAccepted).run(extent);

@@ -3,6 +3,7 @@ package blog.migrations;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Is told of each migration when it has been applied. */
 @FunctionalInterface
@@ -28,15 +29,20 @@ public interface Progress {
 
     /** One line a migration, with its time. */
     static Progress to(PrintStream out) {
+        return to(out::println);
+    }
+
+    /** One line a migration, with its time. */
+    static Progress to(Consumer<String> lines) {
         return new Progress() {
             @Override
             public void waits() {
-                out.println("  Another run is at work on this database; waiting for it to end.");
+                lines.accept("  Another run is at work on this database; waiting for it to end.");
             }
 
             @Override
             public void applied(String version, String description, Duration time) {
-                out.printf(Locale.ROOT, "  %s  %-60s %,7d ms%n", version, description, time.toMillis());
+                lines.accept(String.format(Locale.ROOT, "  %s  %-60s %,7d ms", version, description, time.toMillis()));
             }
         };
     }

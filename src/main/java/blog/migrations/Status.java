@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed migrations that were edited after they were applied
  * @param failed files of migrations that stopped halfway
  * @param repeated files that the history holds more than once, as only a hand can write it
+ * @param foreign whether there are tables and no history, as in a database that was made by other means
  */
 public record Status(
         @Nullable String at,
@@ -25,7 +26,12 @@ public record Status(
         List<String> unknown,
         List<Script> changed,
         List<String> failed,
-        List<String> repeated) {
+        List<String> repeated,
+        boolean foreign) {
+    static final String FOREIGN =
+            "The database has tables but no history of migrations, so Blog does not know them: it is another program's, or"
+                    + " its table flyway_schema_history was lost. Use an empty database, or say which version this one is at:"
+                    + " ./blog db baseline VERSION, which compares the two first.";
 
     public boolean current() {
         return pending.isEmpty() && obstacle().isEmpty();
@@ -75,6 +81,9 @@ public record Status(
     }
 
     private Optional<String> obstacle() {
+        if (foreign) {
+            return Optional.of(FOREIGN);
+        }
         if (!failed.isEmpty()) {
             return Optional.of(
                     "The migration " + String.join(", ", failed) + " stopped halfway on this database, outside"
@@ -117,7 +126,8 @@ public record Status(
                 unknown,
                 changed.stream().filter(script -> !script.equals(last)).toList(),
                 failed,
-                repeated);
+                repeated,
+                foreign);
     }
 
     /** Pending, though the database is past them. */

@@ -111,7 +111,7 @@ final class Undo {
         progress.begins(script.version(), script.description());
         try {
             undo(script);
-        } catch (CannotRun fault) {
+        } catch (CannotRun | DataLoss fault) {
             progress.fails();
             throw fault;
         }

@@ -1,6 +1,5 @@
 package blog.migrations;
 
-import blog.problem.CannotRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,21 +54,12 @@ record UndoTrial(
         connection.setAutoCommit(false);
         try {
             var trial = running(connection, StandIn.seen(steps));
-            asIfCommitted(connection);
             connection.rollback();
             connection.setAutoCommit(true);
             return trial;
         } catch (SQLException | RuntimeException fault) {
             rollBack(connection, fault);
             throw fault;
-        }
-    }
-
-    /** What is checked at the end of a transaction is checked now. */
-    private static void asIfCommitted(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            // jOOQ cannot say this.
-            statement.execute("set constraints all immediate");
         }
     }
 
@@ -152,30 +142,19 @@ record UndoTrial(
         }
     }
 
-    /** @throws CannotRun when there are data, saying which and how many */
+    /** @throws DataLoss when there are data, saying which and how many */
     void requireNoLoss(Connection connection, List<Script> scripts) {
         var losses = Losses.of(DSL.using(connection, SQLDialect.POSTGRES), this);
-        if (!losses.isEmpty()) {
-            var files = scripts.stream().map(Script::file).toList();
-            throw new CannotRun("Undoing " + String.join(", ", files) + " would lose data:\n  "
-                    + String.join("\n  ", losses)
-                    + "\nNothing of it was changed. Where nobody needs them, or the U script saves them elsewhere first,"
-                    + " say --accept-data-loss.");
-        }
+        if (!losses.isEmpty()) throw DataLoss.of(scripts, losses);
     }
 
     /**
      * Of the script's second run, which is to stay: somebody may have written between the two.
      *
-     * @throws CannotRun when it touches more than it did in this trial
+     * @throws DataLoss when it touches more than it did in this trial
      */
     void requireNoMore(UndoTrial second, Script script) {
         var more = Losses.touched(second.before, second.touched.since(touched));
-        if (!more.isEmpty()) {
-            throw new CannotRun(
-                    "Undoing " + script.file() + " would lose data that were written while it was at work:\n  "
-                            + String.join("\n  ", more)
-                            + "\nNothing of it was changed. Run it again, to see all that would be lost.");
-        }
+        if (!more.isEmpty()) throw DataLoss.meanwhile(script, more);
     }
 }

@@ -17,19 +17,23 @@ public record PlanReport(
         Map<String, Long> rows,
         Map<String, String> unfilled,
         List<FileReport> files,
-        long budgetMillis) {
+        long budgetMilliseconds) {
     /** What costs more than the budget, what the running release would not survive, and what could not be measured. */
     public List<String> findings() {
         var findings = new ArrayList<String>();
         for (var file : files) {
-            var over = file.over(budgetMillis);
+            var over = file.over(budgetMilliseconds);
             if (!over.isEmpty()) findings.add(over);
             file.failures()
-                    .keySet()
-                    .forEach(failure -> findings.add(file.file() + ": the running release fails: " + failure));
+                    .forEach(failure -> findings.add(file.file() + ": the running release fails: " + failure.what()));
             findings.addAll(unmeasured(file));
         }
         return findings;
+    }
+
+    /** Whether nobody waited for longer than that; a migration may be unsafe all the same. */
+    public boolean withinBudget() {
+        return files.stream().allMatch(file -> file.over(budgetMilliseconds).isEmpty());
     }
 
     private List<String> unmeasured(FileReport file) {

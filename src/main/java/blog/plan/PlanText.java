@@ -48,22 +48,22 @@ public final class PlanText {
         file.steps().forEach(this::step);
         lines.add("In all %s; writers waited %s at most%s; readers shut out %s; %,d statements of others, %s."
                 .formatted(
-                        time(file.millis()),
-                        time(file.waitMillis()),
+                        time(file.milliseconds()),
+                        time(file.waitMilliseconds()),
                         file.waitedFor().isEmpty() ? "" : " (" + file.waitedFor() + ")",
-                        time(file.exclusiveMillis()),
+                        time(file.exclusiveMilliseconds()),
                         file.writes(),
                         file.failures().isEmpty() ? "none failed" : "some failed:"));
-        file.failures().forEach((what, times) -> lines.add("  " + what + " (" + times + " times)"));
+        file.failures().forEach(each -> lines.add("  " + each.what() + " (" + each.times() + " times)"));
     }
 
     private void step(StepReport step) {
         var lock = step.locks().isEmpty() ? "-" : step.locks().getFirst();
         lines.add(ROW.formatted(
                 step.line(),
-                time(step.millis()),
+                time(step.milliseconds()),
                 cut(lock, LOCK),
-                time(step.waitMillis()),
+                time(step.waitMilliseconds()),
                 size(step.bytesAdded()),
                 cut(words(step.sql()), SQL)));
         if (!step.rewritten().isEmpty()) {
@@ -75,9 +75,9 @@ public final class PlanText {
         lines.add("");
         var findings = report.findings();
         if (findings.isEmpty()) {
-            lines.add("Within the budget of " + time(report.budgetMillis()) + ".");
+            lines.add("Within the budget of " + time(report.budgetMilliseconds()) + ".");
         } else {
-            lines.add("Not within the budget of " + time(report.budgetMillis()) + ", or not safe:");
+            lines.add("Not within the budget of " + time(report.budgetMilliseconds()) + ", or not safe:");
             findings.forEach(finding -> lines.add("  " + finding));
         }
     }

@@ -191,7 +191,9 @@ public record Planning(
                 wait.time().toMillis(),
                 wait.what(),
                 crowd.count(run.from(), run.to()),
-                failures);
+                failures.entrySet().stream()
+                        .map(each -> new FileReport.Failure(each.getKey(), each.getValue()))
+                        .toList());
     }
 
     private static StepReport step(Replay.Measured measured, Writers crowd) {

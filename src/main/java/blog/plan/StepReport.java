@@ -7,14 +7,14 @@ import java.util.List;
  *
  * @param locks that it took on what was there before, strongest first
  * @param rewritten tables and indexes that are in another file since
- * @param waitMillis the longest that a writer waited while it ran
+ * @param waitMilliseconds the longest that a writer waited while it ran
  */
 public record StepReport(
         int line,
         String sql,
-        long millis,
+        long milliseconds,
         List<String> locks,
         boolean stopsWriters,
         List<String> rewritten,
-        long waitMillis,
+        long waitMilliseconds,
         long bytesAdded) {}

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.database.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Blog's own database, which ./blog serve may be using in another terminal. */
 @Tag("own-server")
@@ -33,6 +38,50 @@ final class DbBesideServeTest {
                 assertThat(serving.login(EmbeddedPostgres.DATABASE).port()).isPositive();
             }
             talk.db("status").is(1).says("Version        20260101000000");
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void theLastToEndSaysWhomItWaitsForAndNotForPsql() throws Exception {
+        var data = folder.resolve("data");
+        try (var talk = new DbTalk(folder).books()) {
+            talk.in(Map.of("DATA_DIR", data.toString())).db("migrate").is(0);
+            talk.file("V20260101000000__keep_books.sql", "create table books (id bigint primary key);");
+            var sessions = new ArrayList<Connection>();
+            talk.hearing(said -> {
+                if (said.contains("Waiting for")) sessions.forEach(DbBesideServeTest::close);
+            });
+            talk.answering("", () -> sessions.add(session(data, "blog migrate")))
+                    .db("repair")
+                    .is(1)
+                    .says("Waiting for another ./blog command, which uses Blog's own database, to end: blog migrate");
+            talk.answering("", () -> sessions.add(session(data, "psql")))
+                    .db("repair")
+                    .is(1)
+                    .saysNot("Waiting for");
+            assertThat(sessions).hasSize(2);
+            assertThat(EmbeddedPostgres.running(data)).isEmpty();
+        }
+    }
+
+    private static Connection session(Path data, String program) {
+        var login = EmbeddedPostgres.running(data).orElseThrow();
+        var database = new PGSimpleDataSource();
+        database.setUrl(login.jdbcUrl());
+        database.setApplicationName(program);
+        try {
+            return database.getConnection(login.user(), login.password());
+        } catch (SQLException fault) {
+            throw new AssertionError(fault);
+        }
+    }
+
+    private static void close(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException fault) {
+            throw new AssertionError(fault);
         }
     }
 

@@ -95,10 +95,11 @@ final class DbCheckTest {
         var found = JsonMapper.builder().build().readTree(said());
         assertThat(found.get("clean").asBoolean()).isFalse();
         assertThat(found.get("breaking").asBoolean()).isFalse();
-        assertThat(found.get("at").asString()).isEqualTo(newest());
+        assertThat(found.get("version").asString()).isEqualTo(newest());
         assertThat(found.get("history").isNull()).isTrue();
         var difference = found.get("differences").get(0);
         assertThat(difference.get("what").asString()).isEqualTo("extra");
+        assertThat(difference.get("kind").asString()).isEqualTo("table");
         assertThat(difference.get("object").asString()).isEqualTo("scratch");
     }
 

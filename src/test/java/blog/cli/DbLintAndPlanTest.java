@@ -52,7 +52,7 @@ final class DbLintAndPlanTest {
                         "    why ", "    do  ", "2 found.", "Not landed yet: U20260101000000__empty_users.sql, V2026");
         assertThat(run("db", "lint", "--json", "--migrations", folder.toString()))
                 .isEqualTo(1);
-        assertThat(said()).contains("\"rule\" : \"rows-lost\"");
+        assertThat(said()).contains("\"rule\":\"rows-lost\"");
     }
 
     @Test
@@ -103,7 +103,10 @@ final class DbLintAndPlanTest {
         var migrations = folder.toString();
         assertThat(run("db", "--migrations", migrations, "plan", "--all", "--rows", "100", "--budget", "1ms", "--json"))
                 .isEqualTo(1);
-        assertThat(said()).startsWith("{").contains("\"file\" : \"V20260102000000__more.sql\"", "ACCESS EXCLUSIVE");
+        assertThat(said())
+                .startsWith("{\"clean\":false,\"within_budget\":false,\"findings\":[\"V")
+                .contains("\"budget_milliseconds\":1", "\"file\":\"V20260102000000__more.sql\"")
+                .contains("ACCESS EXCLUSIVE", "\"wait_milliseconds\":");
         assertThat(errors.toString()).contains("Starting a copy", "Filling one: 100 rows");
     }
 

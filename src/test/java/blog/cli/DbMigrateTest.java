@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.support.Sql;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going forward: all the way, to a version, only on paper, and into trouble. */
@@ -189,7 +191,7 @@ final class DbMigrateTest {
                 "20260103000000__make_titles_unique",
                 "create unique index concurrently if not exists books_title_key on books (title);",
                 "drop index concurrently books_title_key;");
-        talk.db("migrate").is(2).says("an index is invalid", "    reindex index concurrently books_title_key;");
+        talk.db("migrate").is(1).says("an index is invalid", "    reindex index concurrently books_title_key;");
         talk.sql().run("delete from books where id = 2");
         talk.sql().run("reindex index concurrently books_title_key");
         talk.db("migrate").is(0);
@@ -242,6 +244,33 @@ final class DbMigrateTest {
                     .hasMessageContaining("Another run is migrating this database");
         }
         talk.db("status").is(1).says("Version        none");
+    }
+
+    @Test
+    @Timeout(60)
+    void saysThatItWaitsForAnotherRun() throws SQLException {
+        var number = talk.books().db("sql").is(0).text().replaceAll("(?s).*pg_try_advisory_lock\\((\\d+)\\).*", "$1");
+        for (var words : new String[][] {{"migrate"}, {"migrate", "--json"}}) {
+            try (var migrating = talk.sql().connect();
+                    var locking = migrating.createStatement()) {
+                locking.execute("select pg_advisory_lock(" + number + ")");
+                var waiting = "  Another run is at work on this database; waiting for it to end.\n";
+                var said = talk.hearing(line -> letGo(line, waiting, migrating))
+                        .db(words)
+                        .is(0);
+                assertThat(said.text()).containsOnlyOnce(waiting);
+                if (words.length > 1) assertThat(said.json().isObject()).isTrue();
+            }
+            talk.hearing(line -> {}).db("undo", "2").is(0);
+        }
+    }
+
+    private static void letGo(String line, String waiting, Connection holder) {
+        try {
+            if (line.contains(waiting.strip())) holder.close();
+        } catch (SQLException fault) {
+            throw new AssertionError(fault);
+        }
     }
 
     private static String withoutPsqlsOwn(String text) {

@@ -47,6 +47,17 @@ final class DbNewTest {
     }
 
     @Test
+    void whatItWritesIsFoundUntilSomethingIsWrittenIntoIt() {
+        talk.db("new", "keep books").is(0);
+        talk.db("lint")
+                .is(1)
+                .says("migration-does-nothing: it does nothing but set how", "undo-does-nothing: ", "2 found.")
+                .says("Write the change below its comments", "or delete both files");
+        for (var file : talk.files()) talk.file(file, talk.text(file) + "select 1;\n");
+        talk.db("lint").is(0);
+    }
+
+    @Test
     void theNextOneIsNewerThanTheNewest() {
         talk.migration("99981231235959__end_of_days", "", "");
         talk.db("new", "one more").is(0).says("V99990101000000__one_more.sql");

@@ -3,12 +3,13 @@ package blog.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where a database is, told to people and to programs. */
 final class DbStatusTest {
@@ -55,10 +56,15 @@ final class DbStatusTest {
         talk.db("history")
                 .is(0)
                 .says("version", "20260101000000", "keep books", talk.login().user(), checksum);
-        var rows =
-                JsonMapper.shared().readTree(talk.db("history", "--json").is(0).text());
+        talk.sql().run("update flyway_schema_history set installed_on = '2026-03-01 10:00:00.25'");
+        var rows = talk.db("history", "--json").is(0).json().get("rows");
         assertThat(rows.size()).isEqualTo(2);
         assertThat(rows.get(0).get("version").asString()).isEqualTo("20260101000000");
+        assertThat(rows.get(0).get("at").asString())
+                .isEqualTo(LocalDateTime.parse("2026-03-01T10:00:00.25")
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant()
+                        .toString());
         assertThat(rows.get(0).get("success").asBoolean()).isTrue();
         assertThat(rows.get(0).get("milliseconds").isNumber()).isTrue();
     }
@@ -66,8 +72,7 @@ final class DbStatusTest {
     @Test
     void jsonIsForPrograms() {
         talk.books().db("migrate", "--to", "20260101000000").is(0);
-        var status =
-                JsonMapper.shared().readTree(talk.db("status", "--json").is(1).text());
+        var status = talk.db("status", "--json").is(1).json();
         assertThat(status.get("version").asString()).isEqualTo("20260101000000");
         assertThat(status.get("clean").asBoolean()).isFalse();
         assertThat(status.get("pending").get(0).get("file").asString())
@@ -113,6 +118,54 @@ final class DbStatusTest {
                     .says("Cannot use the database blog at localhost:1", "Is it running")
                     .saysNot("secret");
         }
+    }
+
+    @Test
+    void whatIsWrongWithAnAddressIsSaid() {
+        var there = talk.login();
+        talk.in(Map.of("DATABASE_URL", "postgresql://ada:secret@nowhere.invalid/blog"));
+        talk.db("status")
+                .is(2)
+                .says("Cannot use the database blog at nowhere.invalid:5432: there is no host nowhere.invalid.")
+                .saysNot("running");
+        talk.as(there.user(), "wrong")
+                .db("status")
+                .is(2)
+                .says("refused the login", "the password in DATABASE_URL")
+                .saysNot("Is it running");
+        var address = "postgresql://%s:%s@%s:%d/no-such"
+                .formatted(there.user(), there.password(), there.host(), there.port());
+        talk.in(Map.of("DATABASE_URL", address))
+                .db("status")
+                .is(2)
+                .says("has no such database", "create database \"no-such\";");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        var missing = folder.resolve("none").toString();
+        for (var command : new String[] {"status", "history", "migrate", "undo", "sql", "plan", "lint"}) {
+            talk.blog("db", command, "--migrations", missing)
+                    .is(2)
+                    .says("There is no folder " + missing + ": --migrations names the one that holds the migrations.");
+        }
+    }
+
+    @Test
+    void aForeignDatabaseIsNoMigrationsBehind() {
+        talk.books().sql().run("create view orders as select 1 as id");
+        var status = talk.db("status")
+                .is(1)
+                .says("has tables but no history of migrations", "./blog db baseline VERSION")
+                .saysNot("Next: ./blog db migrate");
+        assertThat(status.text()).contains("Version        none");
+        assertThat(talk.db("status", "--json").is(1).json().get("next").asString())
+                .contains("db baseline VERSION");
+        for (var command : new String[][] {{"migrate", "--dry-run"}, {"sql"}, {"plan"}}) {
+            talk.db(command).is(2).says("./blog db baseline VERSION");
+        }
+        talk.sql().run("drop view orders");
+        talk.db("status").is(1).says("Next: ./blog db migrate");
     }
 
     @Test

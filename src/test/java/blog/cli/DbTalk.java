@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who types ./blog db …, with a database and a folder of migrations of their own. */
 final class DbTalk implements AutoCloseable {
@@ -28,6 +31,7 @@ final class DbTalk implements AutoCloseable {
     private boolean terminal;
     private String answer = "";
     private Runnable meanwhile = () -> {};
+    private Consumer<String> listener = said -> {};
 
     DbTalk(Path folder) {
         migrations = folder.resolve("migrations");
@@ -41,20 +45,29 @@ final class DbTalk implements AutoCloseable {
     }
 
     /** What a command ended with and what it said, faults included. */
-    record Said(int status, String text) {
+    record Said(int status, String out, String errors) {
+        String text() {
+            return out + errors;
+        }
+
         Said is(int expected) {
-            assertThat(status).as(text).isEqualTo(expected);
+            assertThat(status).as(text()).isEqualTo(expected);
             return this;
         }
 
         Said says(String... parts) {
-            assertThat(text).contains(parts);
+            assertThat(text()).contains(parts);
             return this;
         }
 
         Said saysNot(String... parts) {
-            assertThat(text).doesNotContain(parts);
+            assertThat(text()).doesNotContain(parts);
             return this;
+        }
+
+        /** What a program reads of it. */
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
         }
     }
 
@@ -64,13 +77,25 @@ final class DbTalk implements AutoCloseable {
     }
 
     Said blog(String... words) {
-        var out = new ByteArrayOutputStream();
-        var errors = new StringWriter();
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                listener.accept(new String(bytes, from, length, StandardCharsets.UTF_8));
+            }
+        };
+        var errors = new StringWriter() {
+            @Override
+            public void write(String text, int from, int length) {
+                super.write(text, from, length);
+                listener.accept(text.substring(from, from + length));
+            }
+        };
         try (var stream = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             var surroundings = new Surroundings(
                     () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
             int status = run(words, surroundings, new PrintWriter(errors, true));
-            return new Said(status, out.toString(StandardCharsets.UTF_8) + errors);
+            return new Said(status, out.toString(StandardCharsets.UTF_8), errors.toString());
         }
     }
 
@@ -100,6 +125,12 @@ final class DbTalk implements AutoCloseable {
         this.meanwhile = meanwhile;
         this.terminal = true;
         this.answer = answer;
+        return this;
+    }
+
+    /** @param listener does something when a command says something, which has not ended then */
+    DbTalk hearing(Consumer<String> listener) {
+        this.listener = listener;
         return this;
     }
 

@@ -131,7 +131,7 @@ final class GuideTest {
         copy(EXAMPLES.resolve("rename"));
         talk.db("migrate", "--to", "20270106091000").is(0);
         talk.db("undo").is(0);
-        talk.db("undo").is(2).says("avatar_file", "1 value", "--accept-data-loss");
+        talk.db("undo").is(1).says("avatar_file", "1 value", "--accept-data-loss");
     }
 
     @Test

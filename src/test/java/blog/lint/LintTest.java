@@ -93,7 +93,8 @@ final class LintTest {
             rows-lost | delete from users | delete from users where id = 1
             update-all | update users set name = (select 'x' where true) | update users set name = 'x' where name is null
             readable | select 'open | select 'closed'
-            undo-does-nothing | -- nothing | select 1
+            migration-does-nothing | -- nothing | select 1
+            migration-does-nothing | set local lock_timeout = '2s' | set local lock_timeout = '2s'; select 1
             transaction-nesting | begin; select 1; commit | create function f() returns void language plpgsql as $$ begin end $$
             if-exists | drop table if exists users | create function f() returns void language plpgsql as $$ begin if exists (select 1) then end if; end $$
             beyond-schema | create role boss | create table roles (role text)
@@ -130,7 +131,8 @@ final class LintTest {
 
     @Test
     void everyRuleHasAnExample() {
-        var elsewhere = Set.of("file-name", "pair", "version-unique", "version-newest", "landed", "not-landed");
+        var elsewhere = Set.of(
+                "file-name", "pair", "version-unique", "version-newest", "landed", "not-landed", "undo-does-nothing");
         var shown = aRuleFindsWhatItIsFor().stream().map(Example::rule).collect(Collectors.toSet());
         shown.addAll(elsewhere);
         assertThat(Lint.rules())
@@ -162,6 +164,17 @@ final class LintTest {
         assertThat(finding.text(Path.of("db-migrations")))
                 .startsWith("db-migrations/V20260201000000__change.sql:4: not-null-needs-default: age is NOT NULL")
                 .contains("    why It fails where there are rows", "    do  alter table users add column age");
+    }
+
+    @Test
+    void aUScriptDoesSomething() throws IOException {
+        write("V20260201000000__one.sql", "select 1;");
+        for (var nothing : List.of("", "-- nothing", "set local lock_timeout = '2s';")) {
+            write("U20260201000000__one.sql", nothing);
+            assertThat(rules()).containsExactly("undo-does-nothing");
+        }
+        write("U20260201000000__one.sql", "-- Rows that were filled in may stay.\nselect 1;");
+        assertThat(rules()).isEmpty();
     }
 
     @Test

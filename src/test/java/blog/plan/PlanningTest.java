@@ -124,7 +124,8 @@ final class PlanningTest {
         assertThat(report.files().get(2).transactional()).isFalse();
         assertThat(step(report, 2, 0).stopsWriters()).isFalse();
 
-        assertThat(report.files().get(3).failures().keySet())
+        assertThat(report.files().get(3).failures())
+                .extracting(FileReport.Failure::what)
                 .contains("update of posts.title: column \"title\" does not exist")
                 .anySatisfy(failure -> assertThat(failure).startsWith("insert into posts: "))
                 .anySatisfy(failure -> assertThat(failure).startsWith("select of posts: "));

@@ -1,0 +1,14 @@
+package blog.cli;
+
+/**
+ * What a command found or did.
+ *
+ * @param clean whether it found nothing that somebody should look at
+ * @param json for programs, a record
+ * @param text for people, as it is printed
+ */
+record Answer(boolean clean, Object json, String text) {
+    int exitCode() {
+        return clean ? 0 : 1;
+    }
+}

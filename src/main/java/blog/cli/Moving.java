@@ -1,0 +1,148 @@
+package blog.cli;
+
+import blog.migrations.DataLoss;
+import blog.migrations.Extent;
+import blog.migrations.Migrations;
+import blog.migrations.Progress;
+import blog.migrations.Script;
+import blog.problem.CannotRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a database forward, back, or both, tells each migration as it goes, and sums up. */
+final class Moving {
+    private final Target target;
+    private final Migrations migrations;
+    private final Progress progress;
+    private final Consumer<String> lines;
+    private final long since = System.nanoTime();
+    private final List<Ran> undone = new ArrayList<>();
+    private final List<Ran> applied = new ArrayList<>();
+
+    /**
+     * As --json shows it.
+     *
+     * @param undone newest first
+     * @param refused what would have been lost, and how much of it
+     */
+    private record Shown(
+            String database,
+            @Nullable String version,
+            boolean clean,
+            List<Ran> undone,
+            List<Ran> applied,
+            List<String> refused,
+            List<String> invalidIndexes,
+            long milliseconds) {}
+
+    private record Ran(String version, String description, long milliseconds) {}
+
+    /** @param lines is told what is done next where that is more than one thing */
+    Moving(Target target, Migrations migrations, Progress progress, Consumer<String> lines) {
+        this.target = target;
+        this.migrations = migrations;
+        this.progress = progress;
+        this.lines = lines;
+    }
+
+    /** @param to the last version to apply; null for all there are */
+    Answer migrate(@Nullable String to) {
+        migrations.migrate(to, noting(applied));
+        return done(migrations.invalidIndexes().afterSuccess(), this::isNow);
+    }
+
+    private String isNow(@Nullable String at) {
+        return applied.isEmpty()
+                ? target + " is up to date, at " + at + "."
+                : String.format(Locale.ROOT, "%s is now at %s, in %.1f s.", target, at, milliseconds() / 1e3);
+    }
+
+    Answer undo(Extent extent, boolean lossAccepted) {
+        try {
+            migrations.undo(extent, lossAccepted, noting(undone));
+            return done(
+                    migrations.invalidIndexes().afterUndo(),
+                    at -> target + (at == null ? " is empty again." : " is back at " + at + "."));
+        } catch (DataLoss refusal) {
+            return refused(refusal);
+        }
+    }
+
+    /** The newest. */
+    Answer redo(boolean lossAccepted) {
+        migrations.requireRedoable();
+        lines.accept("Undoing");
+        try {
+            var script = migrations
+                    .undo(new Extent.Last(1), lossAccepted, noting(undone))
+                    .getFirst();
+            lines.accept("Applying");
+            return again(script);
+        } catch (DataLoss refusal) {
+            return refused(refusal);
+        }
+    }
+
+    private Answer again(Script script) {
+        try {
+            return migrate(script.version());
+        } catch (CannotRun fault) {
+            throw new CannotRun(script.file() + " is undone, and not applied again.\n" + fault.getMessage(), fault);
+        }
+    }
+
+    /** @param complaint of indexes that are invalid now; empty without any */
+    private Answer done(String complaint, Sentence sentence) {
+        var at = migrations.status().at();
+        return answer(at, List.of(), complaint.isEmpty() ? sentence.of(at) : complaint);
+    }
+
+    /** Of where the database is now. */
+    private interface Sentence {
+        String of(@Nullable String at);
+    }
+
+    private Answer refused(DataLoss refusal) {
+        return answer(migrations.status().at(), refusal.losses(), String.valueOf(refusal.getMessage()));
+    }
+
+    private Answer answer(@Nullable String at, List<String> refused, String text) {
+        var invalid = migrations.invalidIndexes().names();
+        var clean = refused.isEmpty() && invalid.isEmpty();
+        var shown = new Shown(target.toString(), at, clean, undone, applied, refused, invalid, milliseconds());
+        return new Answer(clean, shown, text + "\n");
+    }
+
+    private long milliseconds() {
+        return Duration.ofNanos(System.nanoTime() - since).toMillis();
+    }
+
+    private Progress noting(List<Ran> list) {
+        return new Progress() {
+            @Override
+            public void begins(String version, String description) {
+                progress.begins(version, description);
+            }
+
+            @Override
+            public void applied(String version, String description, Duration time) {
+                list.add(new Ran(version, description, time.toMillis()));
+                progress.applied(version, description, time);
+            }
+
+            @Override
+            public void fails() {
+                progress.fails();
+            }
+
+            @Override
+            public void waits() {
+                progress.waits();
+            }
+        };
+    }
+}

@@ -23,7 +23,8 @@ public final class Constraints {
         return Objects.equals(constraint.last(), broken(fault));
     }
 
-    static boolean isConflict(DataAccessException fault) {
+    /** Whether it was a deadlock or a serialization failure, so that the same may go well when it is tried again. */
+    public static boolean isConflict(DataAccessException fault) {
         return CONFLICTS.contains(fault.sqlState());
     }
 

@@ -25,7 +25,9 @@ import org.jooq.impl.ThreadLocalTransactionProvider;
 
 /** The connection pool, and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
-    private static final int TRIES = 3;
+    /** How often what meets a deadlock or a serialization failure is tried in all. */
+    public static final int TRIES = 3;
+
     /** How much longer than a statement may take its connection may stay silent. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
 

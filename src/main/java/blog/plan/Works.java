@@ -6,6 +6,8 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import blog.database.Constraints;
+import blog.database.Database;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,16 +50,27 @@ final class Works {
 
     /** Tries it and takes it back; what PostgreSQL has against it, or nothing. */
     static String fault(DSLContext sql, Work work) {
-        try {
-            sql.transaction(trial -> {
-                work.once().accept(trial.dsl());
-                throw new TakenBack();
-            });
-            return "";
-        } catch (TakenBack well) {
-            return "";
-        } catch (DataAccessException fault) {
-            return said(fault);
+        return fault(() -> {
+            try {
+                sql.transaction(trial -> {
+                    work.once().accept(trial.dsl());
+                    throw new TakenBack();
+                });
+            } catch (TakenBack well) {
+                // As it should be.
+            }
+        });
+    }
+
+    /** What PostgreSQL has against it, or nothing; after a deadlock it is tried again, as the service does. */
+    static String fault(Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return "";
+            } catch (DataAccessException fault) {
+                if (attempt == Database.TRIES || !Constraints.isConflict(fault)) return said(fault);
+            }
         }
     }
 

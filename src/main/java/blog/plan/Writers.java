@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jooq.exception.DataAccessException;
 
 /** Others who use the tables while migrations run; what they waited is written down. */
 final class Writers implements AutoCloseable {
@@ -65,12 +64,7 @@ final class Writers implements AutoCloseable {
 
     private void once(Connection connection, Work work) {
         long from = System.nanoTime();
-        var fault = "";
-        try {
-            work.once().accept(Talk.over(connection));
-        } catch (DataAccessException refused) {
-            fault = Works.said(refused);
-        }
+        var fault = Works.fault(() -> work.once().accept(Talk.over(connection)));
         done.add(new Done(work, from, System.nanoTime(), fault));
     }
 

@@ -32,8 +32,8 @@ public final class Reply {
     }
 
     /** Fails with the whole answer when the status is another. */
-    public Reply is(int status) {
-        assertThat(status).as("%s answered %s", asked, text()).isEqualTo(status);
+    public Reply is(int expected) {
+        assertThat(status).as("%s answered %s", asked, text()).isEqualTo(expected);
         return this;
     }
 

@@ -62,7 +62,10 @@ public final class Posts {
     }
 
     public Post create(long author, NewPost post) {
-        return find(insert(author, post), author);
+        var written = fetch(insert(author, post), author);
+        // With the account, in another request.
+        if (written.isEmpty()) throw Users.gone();
+        return written.getFirst();
     }
 
     private long insert(long author, NewPost post) {
@@ -85,10 +88,14 @@ public final class Posts {
      * @throws Problem not found
      */
     public Post find(long id, long viewer) {
-        var query = viewer == 0 ? one : oneSeen;
-        var found = query.fetch(new Values().with(POST, id).with(VIEWER, viewer));
+        var found = fetch(id, viewer);
         if (found.isEmpty()) throw notFound(id);
         return found.getFirst();
+    }
+
+    private List<Post> fetch(long id, long viewer) {
+        var query = viewer == 0 ? one : oneSeen;
+        return query.fetch(new Values().with(POST, id).with(VIEWER, viewer));
     }
 
     public Slice<Post> list(Filter filter, Window window, long viewer) {

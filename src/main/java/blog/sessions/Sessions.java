@@ -12,7 +12,6 @@ import blog.database.Database;
 import blog.database.Prepared;
 import blog.database.Prepared.Values;
 import blog.http.Viewer;
-import blog.input.UserKey;
 import blog.page.Key;
 import blog.page.Slice;
 import blog.page.Window;
@@ -102,7 +101,7 @@ public final class Sessions {
                 .returningResult(SESSIONS.ID, SESSIONS.EXPIRES_AT)
                 .fetchOne();
         if (session == null) return null;
-        return new NewSession(session.value1(), token, session.value2(), users.find(UserKey.of(user), user));
+        return new NewSession(session.value1(), token, session.value2(), users.own(user));
     }
 
     /** Who has this token; null when it is unknown or its session has ended. Moves the session's end ahead. */

@@ -69,13 +69,20 @@ public final class Users {
                         .returningResult(USERS.ID)
                         .fetchSingle()
                         .value1());
-        return find(UserKey.of(id), id);
+        return own(id);
     }
 
     /** @param viewer whose own e-mail address may be shown */
     public Profile find(UserKey user, long viewer) {
         var found = fetch(is(user), viewer, 1);
         if (found.isEmpty()) throw Problem.notFound(user.toString());
+        return found.getFirst();
+    }
+
+    /** @throws Problem unauthenticated, when another request has deleted the account meanwhile */
+    public Profile own(long id) {
+        var found = fetch(is(UserKey.of(id)), id, 1);
+        if (found.isEmpty()) throw gone();
         return found.getFirst();
     }
 
@@ -106,7 +113,7 @@ public final class Users {
         edit.email().ifGiven(value -> changes.put(USERS.EMAIL, value));
         edit.bio().ifGiven(value -> changes.put(USERS.BIO, value));
         if (!changes.isEmpty() || versions != null) change(id, edit, changes, versions, seen);
-        return find(UserKey.of(id), id);
+        return own(id);
     }
 
     /** @param seen the hash the password was compared with, which must still be there; null when none was asked for */

@@ -14,7 +14,6 @@ import static io.javalin.http.HttpStatus.NO_CONTENT;
 
 import blog.http.Answer;
 import blog.http.Routes;
-import blog.input.UserKey;
 import io.javalin.http.Context;
 
 /** Accounts: everybody's profile, and one's own account. */
@@ -70,8 +69,7 @@ public final class UsersRoutes {
     }
 
     private void me(Context ctx) {
-        Answer.conditional(
-                ctx, users.find(UserKey.of(viewer(ctx).id()), viewer(ctx).id()));
+        Answer.conditional(ctx, users.own(viewer(ctx).id()));
     }
 
     private void edit(Context ctx) {

@@ -4,6 +4,7 @@ import static blog.schema.postgres.Tables.PG_STAT_ACTIVITY;
 import static org.jooq.impl.DSL.inline;
 
 import blog.config.Settings;
+import blog.problem.CannotRun;
 import blog.schema.postgres.Routines;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -36,19 +37,37 @@ final class Company implements AutoCloseable {
         this.sql = DSL.using(session, SQLDialect.POSTGRES);
     }
 
-    /** Empty when the server is ending. */
+    /**
+     * Empty when the server is ending.
+     *
+     * @throws CannotRun when it refuses for another reason
+     */
     static Optional<Company> join(Settings.Login login) {
         try {
             var company = of(login);
-            if (company.shut()) {
-                company.open();
-                return Optional.of(company);
-            }
+            if (company.entered()) return Optional.of(company);
             company.close();
             return Optional.empty();
-        } catch (SQLException | DataAccessException ending) {
-            return Optional.empty();
+        } catch (SQLException fault) {
+            if (isEnding(fault)) return Optional.empty();
+            throw new CannotRun("Blog's own database runs, and refused the connection: " + fault.getMessage(), fault);
         }
+    }
+
+    private boolean entered() {
+        try {
+            if (!shut()) return false;
+            open();
+            return true;
+        } catch (DataAccessException ending) {
+            return false;
+        }
+    }
+
+    /** Whether there is, or soon will be, no server any more. */
+    static boolean isEnding(SQLException fault) {
+        var state = String.valueOf(fault.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     static Company of(Settings.Login login) throws SQLException {

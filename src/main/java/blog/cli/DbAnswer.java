@@ -3,14 +3,14 @@ package blog.cli;
 import blog.http.Json;
 import blog.migrations.Migrations;
 import blog.migrations.Progress;
-import blog.problem.CannotRun;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
 /** A ./blog db command that ends with an answer: to people, or with --json to programs. */
 abstract class DbAnswer extends DbCommand {
     @Option(names = "--json", order = Integer.MAX_VALUE, description = "Answers with one JSON object, for programs.")
     private boolean json;
+
+    private boolean told;
 
     /** What --json says of a command that could not run. */
     private record Fault(String error) {}
@@ -19,7 +19,15 @@ abstract class DbAnswer extends DbCommand {
         super(surroundings);
     }
 
-    abstract Answer answer();
+    /** Gives the exit code, after {@link #tell}. */
+    abstract int run();
+
+    /** While the database is still held: letting it go may wait for others, and must not hold back what was found. */
+    final int tell(Answer answer) {
+        print(answer.json(), answer.text());
+        told = true;
+        return answer.exitCode();
+    }
 
     /** Tells what it does to people on the way; to standard error where the answer is for programs. */
     final Moving moving(Target target, Migrations migrations) {
@@ -32,16 +40,22 @@ abstract class DbAnswer extends DbCommand {
     @Override
     public final Integer call() {
         try {
-            var answer = answer();
-            surroundings.out().print(json ? written(answer.json()) : answer.text());
-            return answer.exitCode();
-        } catch (CannotRun fault) {
-            if (json) surroundings.out().print(written(new Fault(String.valueOf(fault.getMessage()))));
+            return run();
+        } catch (RuntimeException fault) {
+            if (json && !told) print(new Fault(String.valueOf(fault.getMessage())), "");
             throw fault;
         }
     }
 
-    private static String written(Object value) {
-        return new String(Json.write(value), StandardCharsets.UTF_8) + "\n";
+    /** JSON is UTF-8, whatever the terminal's encoding is. */
+    private void print(Object forPrograms, String forPeople) {
+        var out = surroundings.out();
+        if (json) {
+            out.writeBytes(Json.write(forPrograms));
+            out.write('\n');
+        } else {
+            out.print(forPeople);
+        }
+        out.flush();
     }
 }

@@ -75,12 +75,13 @@ final class DbCheck extends DbAnswer {
     private record Dump(String database, String schema) {}
 
     @Override
-    Answer answer() {
+    int run() {
         try (var target = db.open()) {
             var live = Catalog.of(target.sql());
-            return dump
-                    ? new Answer(true, new Dump(target.toString(), live.text()), live.text())
-                    : answer(target, Catalog.packaged().driftOf(live));
+            return tell(
+                    dump
+                            ? new Answer(true, new Dump(target.toString(), live.text()), live.text())
+                            : answer(target, Catalog.packaged().driftOf(live)));
         }
     }
 

@@ -47,14 +47,14 @@ final class DbHistory extends DbAnswer {
     }
 
     @Override
-    Answer answer() {
-        return db.with((target, migrations) -> {
+    int run() {
+        return db.work((target, migrations) -> {
             var rows = migrations.history();
             var shown = new Shown(target.toString(), rows.stream().map(Row::of).toList());
-            return new Answer(
+            return tell(new Answer(
                     true,
                     shown,
-                    rows.isEmpty() ? target + " has no history: nothing was ever applied to it.\n" : table(rows));
+                    rows.isEmpty() ? target + " has no history: nothing was ever applied to it.\n" : table(rows)));
         });
     }
 

@@ -55,10 +55,11 @@ final class DbLint extends DbAnswer {
     private record Rules(List<Rule> rules) {}
 
     @Override
-    Answer answer() {
-        if (rules) {
-            return new Answer(true, new Rules(Lint.rules()), allRules());
-        }
+    int run() {
+        return tell(rules ? new Answer(true, new Rules(Lint.rules()), allRules()) : found());
+    }
+
+    private Answer found() {
         var folder = db.folder();
         var refused = land && !land(folder);
         var all = new Lint(folder).run();

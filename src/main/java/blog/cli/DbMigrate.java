@@ -57,9 +57,9 @@ final class DbMigrate extends DbAnswer {
     private record Statement(int line, String sql) {}
 
     @Override
-    Answer answer() {
-        return db.with((target, migrations) ->
-                dryRun ? dryRun(target, migrations) : moving(target, migrations).migrate(to));
+    int run() {
+        return db.work((target, migrations) -> tell(
+                dryRun ? dryRun(target, migrations) : moving(target, migrations).migrate(to)));
     }
 
     private Answer dryRun(Target target, Migrations migrations) {

@@ -99,14 +99,14 @@ final class DbPlan extends DbAnswer {
     }
 
     @Override
-    Answer answer() {
+    int run() {
         var limit = limit();
         var asked = rows == null ? null : Rows.parse(rows);
         if (writers < 0 || writers > 8) {
             throw new CannotRun("--writers is from 0, for none, to 8 a table, not " + writers + ".");
         }
         var planning = planning(asked, limit);
-        return planning.pending().isEmpty() ? nothingPending(planning) : measured(planning);
+        return tell(planning.pending().isEmpty() ? nothingPending(planning) : measured(planning));
     }
 
     private Answer measured(Planning planning) {

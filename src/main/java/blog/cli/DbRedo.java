@@ -27,7 +27,7 @@ final class DbRedo extends DbAnswer {
     }
 
     @Override
-    Answer answer() {
-        return db.with((target, migrations) -> moving(target, migrations).redo(acceptDataLoss));
+    int run() {
+        return db.work((target, migrations) -> tell(moving(target, migrations).redo(acceptDataLoss)));
     }
 }

@@ -46,11 +46,11 @@ final class DbStatus extends DbAnswer {
     }
 
     @Override
-    Answer answer() {
-        return db.with((target, migrations) -> {
+    int run() {
+        return db.work((target, migrations) -> {
             var status = migrations.status();
             var shown = shown(target, migrations, status);
-            return new Answer(shown.clean(), shown, text(shown));
+            return tell(new Answer(shown.clean(), shown, text(shown)));
         });
     }
 

@@ -49,9 +49,9 @@ final class DbUndo extends DbAnswer {
     }
 
     @Override
-    Answer answer() {
+    int run() {
         var extent = extent();
-        return db.with((target, migrations) -> moving(target, migrations).undo(extent, acceptDataLoss));
+        return db.work((target, migrations) -> tell(moving(target, migrations).undo(extent, acceptDataLoss)));
     }
 
     private Extent extent() {

@@ -2,6 +2,7 @@ package blog.cli;
 
 import blog.migrations.DataLoss;
 import blog.migrations.Extent;
+import blog.migrations.InvalidIndexes;
 import blog.migrations.Migrations;
 import blog.migrations.Progress;
 import blog.migrations.Script;
@@ -52,7 +53,8 @@ final class Moving {
     /** @param to the last version to apply; null for all there are */
     Answer migrate(@Nullable String to) {
         migrations.migrate(to, noting(applied));
-        return done(migrations.invalidIndexes().afterSuccess(), this::isNow);
+        var invalid = migrations.invalidIndexes();
+        return done(invalid, invalid.afterSuccess(), this::isNow);
     }
 
     private String isNow(@Nullable String at) {
@@ -64,8 +66,10 @@ final class Moving {
     Answer undo(Extent extent, boolean lossAccepted) {
         try {
             migrations.undo(extent, lossAccepted, noting(undone));
+            var invalid = migrations.invalidIndexes();
             return done(
-                    migrations.invalidIndexes().afterUndo(),
+                    invalid,
+                    invalid.afterUndo(),
                     at -> target + (at == null ? " is empty again." : " is back at " + at + "."));
         } catch (DataLoss refusal) {
             return refused(refusal);
@@ -95,10 +99,10 @@ final class Moving {
         }
     }
 
-    /** @param complaint of indexes that are invalid now; empty without any */
-    private Answer done(String complaint, Sentence sentence) {
+    /** @param complaint of the indexes that are invalid now; empty without any */
+    private Answer done(InvalidIndexes invalid, String complaint, Sentence sentence) {
         var at = migrations.status().at();
-        return answer(at, List.of(), complaint.isEmpty() ? sentence.of(at) : complaint);
+        return answer(at, List.of(), invalid, complaint.isEmpty() ? sentence.of(at) : complaint);
     }
 
     /** Of where the database is now. */
@@ -107,13 +111,16 @@ final class Moving {
     }
 
     private Answer refused(DataLoss refusal) {
-        return answer(migrations.status().at(), refusal.losses(), String.valueOf(refusal.getMessage()));
+        return answer(
+                migrations.status().at(),
+                refusal.losses(),
+                migrations.invalidIndexes(),
+                String.valueOf(refusal.getMessage()));
     }
 
-    private Answer answer(@Nullable String at, List<String> refused, String text) {
-        var invalid = migrations.invalidIndexes().names();
-        var clean = refused.isEmpty() && invalid.isEmpty();
-        var shown = new Shown(target.toString(), at, clean, undone, applied, refused, invalid, milliseconds());
+    private Answer answer(@Nullable String at, List<String> refused, InvalidIndexes invalid, String text) {
+        var clean = refused.isEmpty() && invalid.names().isEmpty();
+        var shown = new Shown(target.toString(), at, clean, undone, applied, refused, invalid.names(), milliseconds());
         return new Answer(clean, shown, text + "\n");
     }
 

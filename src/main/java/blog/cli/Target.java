@@ -25,7 +25,7 @@ final class Target implements AutoCloseable {
     private static final String WRONG_PASSWORD = "28P01";
     private static final String NO_LOGIN = "28000";
     private static final String NO_DATABASE = "3D000";
-    private static final long BETWEEN_TRIES = Duration.ofMillis(50).toNanos();
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Settings.Login login;
@@ -76,7 +76,7 @@ final class Target implements AutoCloseable {
     }
 
     private static Target own(Path folder, PrintWriter errors) {
-        for (var end = System.nanoTime() + PATIENCE.toNanos(); ; LockSupport.parkNanos(BETWEEN_TRIES)) {
+        for (var end = System.nanoTime() + PATIENCE.toNanos(); ; LockSupport.parkNanos(BETWEEN_TRIES.toNanos())) {
             try {
                 var target = joinedOrStarted(folder, errors);
                 if (target.isPresent()) return target.get();
@@ -84,7 +84,9 @@ final class Target implements AutoCloseable {
                 if (System.nanoTime() > end) throw new CannotRun(OWN + " in " + folder + " does not answer.");
             } catch (CannotRun refused) {
                 // A quicker command may be starting one.
-                if (System.nanoTime() > end || EmbeddedPostgres.running(folder).isEmpty()) throw refused;
+                if (refused.getCause() instanceof SQLException
+                        || System.nanoTime() > end
+                        || EmbeddedPostgres.running(folder).isEmpty()) throw refused;
             }
         }
     }
@@ -156,15 +158,29 @@ final class Target implements AutoCloseable {
     public void close() {
         if (company != null) company.close();
         if (own == null) return;
-        try (var others = Company.of(login)) {
-            others.awaitOthers(errors);
-            own.close();
-        } catch (SQLException | DataAccessException gone) {
-            // There is no server that anybody could use.
+        try {
+            awaitOthers(own);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
             own.close();
+        }
+    }
+
+    /** The door stays shut until the server is gone. */
+    private void awaitOthers(EmbeddedPostgres server) throws InterruptedException {
+        while (true) {
+            try (var others = Company.of(login)) {
+                others.awaitOthers(errors);
+                server.close();
+                return;
+            } catch (DataAccessException gone) {
+                return;
+            } catch (SQLException fault) {
+                if (Company.isEnding(fault)) return;
+                // As others use all of its connections, it is too early to end.
+                Thread.sleep(BETWEEN_TRIES.toMillis());
+            }
         }
     }
 

@@ -57,7 +57,7 @@ final class Undo {
         }
     }
 
-    /** Of several, none is undone when one of them fails or would lose data. */
+    /** Of several, none is undone when the trial shows that one of them fails or would lose data. */
     private void requireNoLoss(List<Script> chosen) {
         var steps = new LinkedHashMap<Script, List<Step>>();
         chosen.forEach(script -> steps.put(script, StandIn.of(steps(script))));
@@ -80,6 +80,11 @@ final class Undo {
                 .orElseThrow();
         return file + " failed when it was tried, so none of them was undone.\n" + fault.getMessage()
                 + (mayComeOfTheTrial(fault) ? ONE_AT_A_TIME : Refusal.advice(fault));
+    }
+
+    /** A script that runs statement by statement is tried in one transaction. */
+    private boolean mayComeOfTheTrial(StepFailure fault, Script script) {
+        return mayComeOfTheTrial(fault) && !steps(script).stream().allMatch(Step::transactional);
     }
 
     private static boolean mayComeOfTheTrial(StepFailure fault) {
@@ -132,7 +137,7 @@ final class Undo {
             throw new CannotRun(
                     script.undoFile() + " failed, so nothing of it was kept and " + script.version()
                             + " is still applied.\n" + fault.getMessage()
-                            + (fault.step().transactional() ? Refusal.advice(fault) : ALONE),
+                            + (mayComeOfTheTrial(fault, script) ? ALONE : Refusal.advice(fault)),
                     fault);
         } catch (SQLException | DataAccessException fault) {
             throw new CannotRun(script.file() + " could not be undone: " + Refusal.of(fault), fault);

@@ -22,7 +22,7 @@ import org.jooq.DSLContext;
  * @param others of a table that is not named
  */
 public record Rows(Map<String, Long> each, long others) {
-    private static final Pattern DYNAMIC = Pattern.compile("\\bexecute\\s+(?!function\\b|procedure\\b)");
+    private static final Pattern DYNAMIC = Pattern.compile("\\bexecute\\b(?!\\s+(?:function|procedure)\\b)");
     private static final long OTHERS = 1_000;
     private static final long MOST = 100_000_000;
 
@@ -102,7 +102,7 @@ public record Rows(Map<String, Long> each, long others) {
                 .toList();
         if (!unknown.isEmpty() && !DYNAMIC.matcher(text).find()) {
             throw new CannotRun(
-                    "There is no table " + String.join(", ", unknown) + " at any version: no migration names it.");
+                    "There is no table " + String.join(", ", unknown) + ": no migration up to this version names it.");
         }
     }
 }

@@ -65,6 +65,24 @@ final class DbBesideServeTest {
         }
     }
 
+    @Test
+    @Timeout(120)
+    void whatWasDoneIsToldBeforeOthersAreWaitedFor() throws Exception {
+        var data = folder.resolve("data");
+        try (var talk = new DbTalk(folder).books()) {
+            var sessions = new ArrayList<Connection>();
+            var heard = new ArrayList<String>();
+            talk.hearing(said -> {
+                if (sessions.isEmpty()) sessions.add(session(data, "blog migrate"));
+                heard.add(said);
+                if (said.contains("Waiting for")) sessions.forEach(DbBesideServeTest::close);
+            });
+            talk.in(Map.of("DATA_DIR", data.toString())).db("migrate").is(0);
+            assertThat(String.join("", heard))
+                    .containsSubsequence("Blog's own database is now at 20260102000000", "Waiting for another");
+        }
+    }
+
     private static Connection session(Path data, String program) {
         var login = EmbeddedPostgres.running(data).orElseThrow();
         var database = new PGSimpleDataSource();

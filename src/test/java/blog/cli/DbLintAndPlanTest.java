@@ -130,7 +130,7 @@ final class DbLintAndPlanTest {
                 .isZero();
         assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--all", "--rows", "tow=5"))
                 .isInstanceOf(CannotRun.class)
-                .hasMessageContaining("There is no table tow at any version");
+                .hasMessageContaining("There is no table tow: no migration up to this version names it");
         assertThat(errors.toString()).containsOnlyOnce("Starting a copy");
         write("V20260103000000__make.sql", "do $$ begin execute 'create table ' || 'to' || 'w (id int)'; end $$;");
         assertThat(run("db", "--migrations", migrations, "plan", "--all", "--rows", "tow=5"))

@@ -140,16 +140,16 @@ final class PlanningTest {
     @Test
     void aWriterTriesAgainAfterADeadlockAsTheServiceDoes() throws IOException {
         write("V20260101000000__start.sql", START);
-        write("V20260102000000__refuse_one_in_three.sql", """
+        write("V20260102000000__refuse_some.sql", """
                 create sequence turns;
-                create function refuse_one_in_three() returns trigger language plpgsql as
-                  $$ begin if nextval('turns') % 3 = 1 then raise deadlock_detected; end if; return new; end $$;
-                create trigger refuse_one_in_three before insert or update on users
-                  for each statement execute function refuse_one_in_three();
+                create function refuse_some() returns trigger language plpgsql as
+                  $$ begin if nextval('turns') % 7 = 1 then raise deadlock_detected; end if; return new; end $$;
+                create trigger refuse_some before insert or update on users
+                  for each statement execute function refuse_some();
                 select pg_sleep(0.3);
                 """);
         assertThat(plan(1, ANY_TIME).findings()).isEmpty();
-        write("V20260102000000__refuse_one_in_three.sql", """
+        write("V20260102000000__refuse_some.sql", """
                 create function refuse() returns trigger language plpgsql as
                   $$ begin raise deadlock_detected; end $$;
                 create trigger refuse before insert or update on users for each statement execute function refuse();

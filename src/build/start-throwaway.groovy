@@ -101,6 +101,7 @@ Source container(String why) {
             .withTmpFs(['/var/lib/postgresql': 'rw'])
             .withCommand('postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off')
             .withCreateContainerCmdModifier { it.withName(name) }
+            .withLabel('blog.folder', project.basedir.path)
             .withStartupTimeout(Duration.ofMinutes(1))
     postgres.start()
     return new Source(kind: "container $image", why: why,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 /** A run of the build on a copy of the project, and what it said. */
 final class Build {
     private static final Pattern ERROR = Pattern.compile("\\[ERROR\\] /?(\\S+\\.java):\\[(\\d+),\\d+\\]");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Copy copy;
     private final Process process;
@@ -28,11 +32,14 @@ final class Build {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
-    /** Reads on until the build has said this. */
+    /** Reads on until the build has said this, and ends a build that does not. */
     Build untilItSays(String text) {
+        var end = CompletableFuture.runAsync(
+                process::destroy, CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         while (!said.toString().contains(text)) {
             if (!readLine()) throw new AssertionError("The build ended without saying: " + text + "\n" + said);
         }
+        end.cancel(false);
         return this;
     }
 

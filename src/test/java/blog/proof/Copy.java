@@ -20,6 +20,7 @@ final class Copy {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final List<String> SOURCES =
             List.of("pom.xml", "mvnw", ".mvn", "db-migrations", "src/main", "src/build");
+    static final String STANDING_STILL = "The migration stands still now";
     private static final String PROGRAMS = "target/throwaway/programs";
 
     private final Path folder;
@@ -61,6 +62,11 @@ final class Copy {
     /** Adds a migration that comes after all others. */
     Copy migration(String sql) {
         return write("db-migrations/V29990101000000__be_a_test.sql", sql);
+    }
+
+    /** Adds a migration that says so and then takes longer than any test of it, though not forever. */
+    Copy migrationThatStandsStill() {
+        return migration("do $$ begin raise warning '" + STANDING_STILL + "'; end $$;\nselect pg_sleep(600);");
     }
 
     Copy withoutMigration() {

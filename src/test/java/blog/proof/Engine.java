@@ -27,10 +27,8 @@ final class Engine {
         assumeTrue(answers(), "no Docker engine with postgres:18-alpine answers");
     }
 
-    static boolean has(String container) {
-        return Copy.run(HERE, "docker", "ps", "-aq", "--filter", "name=" + container)
-                        .lines()
-                        .count()
-                > 0;
+    static boolean hasContainerOf(Copy copy) {
+        return !Copy.run(HERE, "docker", "ps", "-aq", "--filter", "label=blog.folder=" + copy.folder())
+                .isEmpty();
     }
 }

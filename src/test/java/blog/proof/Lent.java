@@ -12,8 +12,8 @@ final class Lent implements AutoCloseable {
     private final int port;
 
     Lent(String name) {
-        var copy = Copy.named(name).migration("select pg_sleep(3600);");
-        build = copy.start(Map.of(), "-Dbuild.db=embedded", "generate-sources").untilItSays("29990101000000");
+        var copy = Copy.named(name).migrationThatStandsStill();
+        build = copy.start(Map.of(), "-Dbuild.db=embedded", "generate-sources").untilItSays(Copy.STANDING_STILL);
         port = Integer.parseInt(copy.read("target/throwaway/data/postmaster.pid")
                 .lines()
                 .toList()

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("proof")
 @Timeout(180)
 class ThrowawayEndTest {
-    private static final String STAND_STILL = "select pg_sleep(3600);";
     private static Lent lent;
 
     enum Source {
@@ -55,7 +54,7 @@ class ThrowawayEndTest {
     @ParameterizedTest
     @EnumSource
     void afterCtrlC(Source source) throws SQLException {
-        var copy = copyFor(source, "interrupted").migration(STAND_STILL);
+        var copy = copyFor(source, "interrupted").migrationThatStandsStill();
         var build = standing(copy, source);
         serverOf(copy, build, source);
         build.interrupt().fails().leavesNoProcess();
@@ -65,7 +64,7 @@ class ThrowawayEndTest {
     @ParameterizedTest
     @EnumSource
     void afterTheBuildWasKilled(Source source) throws SQLException {
-        var copy = copyFor(source, "killed").migration(STAND_STILL);
+        var copy = copyFor(source, "killed").migrationThatStandsStill();
         standing(copy, source).kill().leavesNoProcess();
         nothingIsLeft(copy);
     }
@@ -73,7 +72,7 @@ class ThrowawayEndTest {
     @ParameterizedTest
     @EnumSource
     void withTheNextBuildWhenTheWatcherWasKilledToo(Source source) throws SQLException {
-        var copy = copyFor(source, "orphaned").migration(STAND_STILL);
+        var copy = copyFor(source, "orphaned").migrationThatStandsStill();
         var orphaned = standing(copy, source).killWithWatcher();
         serverOf(copy, orphaned, source);
         copy.withoutMigration()
@@ -89,15 +88,14 @@ class ThrowawayEndTest {
     }
 
     private static Build standing(Copy copy, Source source) {
-        return copy.start(Map.of(), source.option(), "generate-sources").untilItSays("29990101000000 - be a test");
+        return copy.start(Map.of(), source.option(), "generate-sources").untilItSays(Copy.STANDING_STILL);
     }
 
     /** Without this, a test could find nothing left because nothing ever was there. */
     private static void serverOf(Copy copy, Build build, Source source) throws SQLException {
         switch (source) {
             case EMBEDDED -> assertThat(build.hasServer()).isTrue();
-            case CONTAINER ->
-                assertThat(Engine.has(copy.read("target/throwaway/container"))).isTrue();
+            case CONTAINER -> assertThat(Engine.hasContainerOf(copy)).isTrue();
             case GIVEN -> assertThat(lent.databases()).hasSize(2);
         }
     }
@@ -107,6 +105,6 @@ class ThrowawayEndTest {
         assertThat(copy.path("target/throwaway/container")).doesNotExist();
         assertThat(copy.path("target/throwaway/database")).doesNotExist();
         assertThat(lent.databases()).containsExactly("postgres");
-        if (Engine.answers()) assertThat(Engine.has("blog-build-")).isFalse();
+        if (Engine.answers()) assertThat(Engine.hasContainerOf(copy)).isFalse();
     }
 }

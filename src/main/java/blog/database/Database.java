@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListenerProvider;
-import org.jooq.Record;
-import org.jooq.RecordMapper;
+import org.jooq.Function10;
+import org.jooq.Function3;
+import org.jooq.Record10;
+import org.jooq.Record3;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.conf.ExecuteWithoutWhere;
@@ -50,8 +52,19 @@ public final class Database implements AutoCloseable {
     }
 
     /** For a query on a path where every microsecond counts; elsewhere {@link #sql} is as good and simpler. */
-    public <R extends Record, T> Prepared<R, T> prepare(Select<R> query, RecordMapper<? super R, T> mapper) {
-        return new Prepared<>(sql, query, mapper);
+    public <A, B, C, T> Prepared<T> prepare(Select<Record3<A, B, C>> query, Function3<A, B, C, T> make) {
+        return new Prepared<>(sql, query, row -> make.apply(row.at(0), row.at(1), row.at(2)));
+    }
+
+    /** As {@link #prepare(Select, Function3)}, for ten columns. */
+    public <A, B, C, D, E, F, G, H, I, J, T> Prepared<T> prepare(
+            Select<Record10<A, B, C, D, E, F, G, H, I, J>> query, Function10<A, B, C, D, E, F, G, H, I, J, T> make) {
+        return new Prepared<>(
+                sql,
+                query,
+                row -> make.apply(
+                        row.at(0), row.at(1), row.at(2), row.at(3), row.at(4), row.at(5), row.at(6), row.at(7),
+                        row.at(8), row.at(9)));
     }
 
     public DataSource dataSource() {

@@ -51,9 +51,9 @@ public final class Posts {
     private static final Param<Long> AFTER_ID = param("after_id", POSTS.ID);
 
     private final Database database;
-    private final Prepared<?, Post> one;
-    private final Prepared<?, Post> oneSeen;
-    private final Map<Shape, Prepared<?, Post>> pages = new ConcurrentHashMap<>();
+    private final Prepared<Post> one;
+    private final Prepared<Post> oneSeen;
+    private final Map<Shape, Prepared<Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
@@ -123,15 +123,15 @@ public final class Posts {
 
     private record Shape(Filter.Sort sort, boolean goesOn, boolean seen) {}
 
-    private Prepared<?, Post> prepare(Shape shape) {
+    private Prepared<Post> prepare(Shape shape) {
         var which =
                 shape.goesOn() ? Filtering.after(shape.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID) : noCondition();
         var liked = shape.seen() ? likedBy(VIEWER) : NOBODY;
         return prepare(liked, which, Filtering.order(shape.sort()), Window.DEFAULT + 1);
     }
 
-    private Prepared<?, Post> prepare(Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
-        return database.prepare(query(liked, which, order, limit), Records.mapping(Posts::post));
+    private Prepared<Post> prepare(Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
+        return database.prepare(query(liked, which, order, limit), Posts::post);
     }
 
     /**

@@ -43,14 +43,14 @@ public final class Sessions {
     private final Users users;
     private final PasswordHasher passwords;
     private final Clock clock;
-    private final Prepared<?, Record3<Long, Long, Instant>> inForce;
+    private final Prepared<InForce> inForce;
 
     public Sessions(Database database, Users users, PasswordHasher passwords, Clock clock) {
         this.database = database;
         this.users = users;
         this.passwords = passwords;
         this.clock = clock;
-        this.inForce = database.prepare(inForce(), session -> session);
+        this.inForce = database.prepare(inForce(), InForce::new);
     }
 
     /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
@@ -110,9 +110,11 @@ public final class Sessions {
         var found = inForce.fetch(new Values().with(TOKEN, Token.hash(token)).with(NOW, now));
         if (found.isEmpty()) return null;
         var session = found.getFirst();
-        if (session.value3().isBefore(now.minus(SLIDE))) slide(session.value1(), now);
-        return new Viewer(session.value2(), session.value1());
+        if (session.lastUsedAt().isBefore(now.minus(SLIDE))) slide(session.id(), now);
+        return new Viewer(session.user(), session.id());
     }
+
+    private record InForce(Long id, Long user, Instant lastUsedAt) {}
 
     private static Select<Record3<Long, Long, Instant>> inForce() {
         return select(SESSIONS.ID, SESSIONS.USER_ID, SESSIONS.LAST_USED_AT)

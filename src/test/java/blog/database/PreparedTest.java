@@ -13,7 +13,9 @@ import blog.support.TestBlog;
 import blog.support.TestDatabase;
 import java.time.Instant;
 import org.jooq.Param;
-import org.jooq.Record1;
+import org.jooq.Record3;
+import org.jooq.SelectConditionStep;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,31 +46,34 @@ final class PreparedTest {
     @Test
     void eachValueGoesWhereItsNameStandsHoweverOften() {
         var query = database.prepare(
-                select(USERS.ID)
-                        .from(USERS)
-                        .where(USERS.ID.lt(BELOW))
-                        .and(USERS.USERNAME.eq(NAME))
-                        .and(USERS.CREATED_AT.ge(SINCE))
-                        .and(USERS.USERNAME.eq(NAME)),
-                Record1::value1);
+                said().and(USERS.ID.lt(BELOW)).and(USERS.CREATED_AT.ge(SINCE)).and(USERS.USERNAME.eq(NAME)), Said::new);
 
         var values = new Values().with(BELOW, 9L).with(NAME, "bob").with(SINCE, Instant.EPOCH);
-        assertThat(query.fetch(values)).containsExactly(2L);
-        assertThat(query.fetch(values.with(NAME, "ann"))).containsExactly(1L);
+        assertThat(query.fetch(values)).extracting(Said::id).containsExactly(2L);
+        assertThat(query.fetch(values.with(NAME, "ann"))).extracting(Said::id).containsExactly(1L);
         assertThat(query.fetch(values.with(SINCE, Instant.now().plusSeconds(60))))
                 .isEmpty();
     }
 
     @Test
+    void columnsComeAsTheirTypesAndNothingAsNull() {
+        var query = database.prepare(said(), Said::new);
+
+        new Sql(login).run("update users set created_at = '2026-03-01T10:00:00.123456+01:00' where username = 'bob'");
+        assertThat(query.fetch(new Values().with(NAME, "bob")))
+                .containsExactly(new Said(2L, null, Instant.parse("2026-03-01T09:00:00.123456Z")));
+    }
+
+    @Test
     void aValueThatIsMissingIsNamed() {
-        var query = database.prepare(select(USERS.ID).from(USERS).where(USERS.USERNAME.eq(NAME)), Record1::value1);
+        var query = database.prepare(said(), Said::new);
 
         assertThatThrownBy(() -> query.fetch(new Values())).hasMessageContaining("name");
     }
 
     @Test
     void itSeesWhatItsTransactionHasWritten() {
-        var query = database.prepare(select(USERS.BIO).from(USERS).where(USERS.USERNAME.eq(NAME)), Record1::value1);
+        var query = database.prepare(said(), Said::new);
 
         var seen = database.transaction(() -> {
             var changed = database.sql()
@@ -80,6 +85,12 @@ final class PreparedTest {
             return query.fetch(new Values().with(NAME, "ann"));
         });
 
-        assertThat(seen).containsExactly("writes");
+        assertThat(seen).extracting(Said::bio).containsExactly("writes");
+    }
+
+    private record Said(Long id, @Nullable String bio, Instant createdAt) {}
+
+    private static SelectConditionStep<Record3<Long, String, Instant>> said() {
+        return select(USERS.ID, USERS.BIO, USERS.CREATED_AT).from(USERS).where(USERS.USERNAME.eq(NAME));
     }
 }

@@ -25,6 +25,15 @@ class SlugTest {
         assertThat(Slug.of(title)).isEqualTo(slug);
     }
 
+    /** The mark at the end, of which nothing is left, is what makes it no longer ASCII. */
+    @Test
+    void whatIsAsciiIsToldAsTheSameAmongOtherCharacters() {
+        for (char character = 0; character < 128; character++) {
+            var title = "One " + character + character + "Two" + character;
+            assertThat(Slug.of(title)).as(title).isEqualTo(Slug.of(title + "\u0301"));
+        }
+    }
+
     @Test
     void longTitlesEndAtAWord() {
         assertThat(Slug.of("word ".repeat(20))).isEqualTo("word-".repeat(11) + "word");

@@ -262,6 +262,15 @@ class LauncherTest {
         assertThat(heap(blog("serve"))).isBetween(450, 550);
     }
 
+    @Test
+    void aBenchOfAServiceThatHasLearnedNoQuickStartLetsItDoSo() throws Exception {
+        blog("version");
+        assertThat(blog("bench", "--help").errors()).isEmpty();
+        assertThat(blog("bench", "--quick").errors()).startsWith("Learning a quick start first");
+        Files.writeString(project.resolve("target/blog.aot"), "learned");
+        assertThat(blog("bench", "--quick").errors()).isEmpty();
+    }
+
     private static int heap(Run run) {
         return run.output().stream()
                 .filter(line -> line.startsWith("heap "))

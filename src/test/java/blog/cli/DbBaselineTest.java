@@ -2,31 +2,12 @@ package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Adopting a database that was made by other means. */
 @Tag("own-server")
-final class DbBaselineTest {
-    @TempDir
-    Path folder;
-
-    private DbTalk talk;
-
-    @BeforeEach
-    void open() {
-        talk = new DbTalk(folder);
-    }
-
-    @AfterEach
-    void drop() {
-        talk.close();
-    }
-
+final class DbBaselineTest extends DbTalking {
     @Test
     void adoptsADatabaseThatIsAtTheVersionAndNoOther() {
         talk.books().sql().run("create table books (id int primary key)");

@@ -1,8 +1,14 @@
 package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,33 +17,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What programs read of the commands: one object each, of one style, as the guide shows it. */
-final class DbJsonTest {
+final class DbJsonTest extends DbTalking {
     private static final Pattern SHOWN =
             Pattern.compile("`\\./blog db (\\w+) --json`(?:(?!```).)*?```json\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[ T].*");
-
-    @TempDir
-    Path folder;
-
-    private DbTalk talk;
-
-    @BeforeEach
-    void open() {
-        talk = new DbTalk(folder);
-    }
-
-    @AfterEach
-    void drop() {
-        talk.close();
-    }
 
     @Test
     void oneObjectInTheStyleOfTheApi() {
@@ -151,5 +139,29 @@ final class DbJsonTest {
         for (var command : new String[] {"status", "history", "check", "plan", "migrate", "undo", "redo"}) {
             assertThat(json(2, command).get("error").asString()).contains("Cannot use the database blog");
         }
+    }
+
+    @Test
+    void itIsUtf8WhateverTheTerminalSpeaks() {
+        talk.migration("20260101000000__keep_cafés", "create table cafes (id int);", "drop table cafes;")
+                .speaking(StandardCharsets.US_ASCII);
+        assertThat(json(0, "migrate").get("applied").findValuesAsString("description"))
+                .containsExactly("keep cafés");
+    }
+
+    @Test
+    void whatNobodyForesawIsSaidToProgramsToo() throws Exception {
+        var out = new ByteArrayOutputStream();
+        var surroundings = new Surroundings(
+                () -> {
+                    throw new IllegalStateException("nobody foresaw this");
+                },
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                false,
+                settings -> 0);
+        assertThatThrownBy(() -> Commands.run(
+                        new String[] {"db", "status", "--json"}, surroundings, new PrintWriter(Writer.nullWriter())))
+                .hasMessage("nobody foresaw this");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"error\":\"nobody foresaw this\"}\n");
     }
 }

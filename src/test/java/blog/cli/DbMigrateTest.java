@@ -4,34 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.support.Sql;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Going forward: all the way, to a version, only on paper, and into trouble. */
-final class DbMigrateTest {
-    @TempDir
-    Path folder;
-
-    private DbTalk talk;
-
-    @BeforeEach
-    void open() {
-        talk = new DbTalk(folder);
-    }
-
-    @AfterEach
-    void drop() {
-        talk.close();
-    }
-
+final class DbMigrateTest extends DbTalking {
     @Test
     void aDryRunListsFileByFileAndChangesNothing() {
         talk.books();

@@ -2,30 +2,11 @@ package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Beginning a migration; no database is needed. */
-final class DbNewTest {
-    @TempDir
-    Path folder;
-
-    private DbTalk talk;
-
-    @BeforeEach
-    void open() {
-        talk = new DbTalk(folder);
-    }
-
-    @AfterEach
-    void drop() {
-        talk.close();
-    }
-
+final class DbNewTest extends DbTalking {
     @Test
     void writesBothFilesAndSaysWhatToDo() {
         talk.in(Map.of("DATABASE_URL", "postgresql://ada:secret@localhost:1/nowhere"));

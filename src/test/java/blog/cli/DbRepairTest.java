@@ -2,29 +2,10 @@ package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Making the history true again. */
-final class DbRepairTest {
-    @TempDir
-    Path folder;
-
-    private DbTalk talk;
-
-    @BeforeEach
-    void open() {
-        talk = new DbTalk(folder);
-    }
-
-    @AfterEach
-    void drop() {
-        talk.close();
-    }
-
+final class DbRepairTest extends DbTalking {
     @Test
     void saysWhatItWouldDoAndDoesItWhenTold() {
         talk.books().db("migrate").is(0);

@@ -2,32 +2,13 @@ package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where a database is, told to people and to programs. */
-final class DbStatusTest {
-    @TempDir
-    Path folder;
-
-    private DbTalk talk;
-
-    @BeforeEach
-    void open() {
-        talk = new DbTalk(folder);
-    }
-
-    @AfterEach
-    void drop() {
-        talk.close();
-    }
-
+final class DbStatusTest extends DbTalking {
     @Test
     void followsADatabaseFromEmptyToCurrent() {
         talk.books();

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class DbTalk implements AutoCloseable {
     private final Settings.Login login;
     private Map<String, String> environment;
     private boolean terminal;
+    private Charset encoding = StandardCharsets.UTF_8;
     private String answer = "";
     private Runnable meanwhile = () -> {};
     private Consumer<String> listener = said -> {};
@@ -91,7 +93,7 @@ final class DbTalk implements AutoCloseable {
                 listener.accept(text.substring(from, from + length));
             }
         };
-        try (var stream = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+        try (var stream = new PrintStream(out, true, encoding)) {
             var surroundings = new Surroundings(
                     () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
             int status = run(words, surroundings, new PrintWriter(errors, true));
@@ -131,6 +133,12 @@ final class DbTalk implements AutoCloseable {
     /** @param listener does something when a command says something, which has not ended then */
     DbTalk hearing(Consumer<String> listener) {
         this.listener = listener;
+        return this;
+    }
+
+    /** On a terminal that has no other characters than these. */
+    DbTalk speaking(Charset encoding) {
+        this.encoding = encoding;
         return this;
     }
 

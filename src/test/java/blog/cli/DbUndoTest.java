@@ -122,4 +122,22 @@ final class DbUndoTest extends DbTalking {
         talk.db("undo").is(1).says("column books.title: 1 value");
         talk.db("undo", "--accept-data-loss").is(0);
     }
+
+    @Test
+    void aScriptThatOnlyItsTrialRefusesIsToldToStandAlone() {
+        talk.migration(
+                        "20260101000000__keep_books",
+                        "create type mood as enum ('glad');\ncreate table books (id int primary key, mood mood);\n"
+                                + "create index books_mood_idx on books (mood);",
+                        """
+                        drop index concurrently books_mood_idx;
+                        alter type mood add value 'sad';
+                        alter table books alter column mood set default 'sad';
+                        """)
+                .db("migrate")
+                .is(0);
+        talk.db("undo").is(2).says("Line 3:", "Put it alone into a file of its own.");
+        assertThat(talk.versions()).hasSize(1);
+        talk.db("undo", "--accept-data-loss").is(0);
+    }
 }

@@ -3,7 +3,10 @@ package blog.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.TestBlog;
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 class DocsPageTest {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final String NONE = "NOT SHOWN: /docs in a browser, as there is no Chromium on the PATH";
+    private static final String POLICY = "Content Security Policy";
+    private static final String FAULT = "Uncaught";
     private static final Pattern SHOWN = Pattern.compile("data-path=\"([^\"]+)\"");
 
     @TempDir
@@ -38,7 +43,28 @@ class DocsPageTest {
                     .isEqualTo(operations(
                             blog.client().get("/openapi.json").is(200).json()));
         }
-        assertThat(folder.resolve("said")).content().doesNotContain("Content Security Policy", "Uncaught");
+        assertThat(folder.resolve("said")).content().doesNotContain(POLICY, FAULT);
+    }
+
+    /** Without this, the test above could look for what no browser says. */
+    @Test
+    void aPageThatBreaksItsRulesIsNoticed() throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var page = "<script>nothing.here()</script><img src='/image'>".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.getResponseHeaders().set("Content-Security-Policy", "img-src 'none'");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        try {
+            visit(browser(), "http://127.0.0.1:" + server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+        }
+        assertThat(folder.resolve("said")).content().contains(POLICY, FAULT);
     }
 
     private static Path browser() {

@@ -2,15 +2,19 @@ package blog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blog.database.EmbeddedPostgres;
 import blog.support.Client;
+import blog.support.Sql;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,36 @@ class ServeTest {
         second.waitFor();
 
         client(serve()).get(post).is(200).has("likes", 1);
+    }
+
+    @Test
+    void whatRunsWhenToldToStopIsFinished() throws Exception {
+        var service = serve();
+        var ann = client(service).member("ann");
+        var post = ann.writes("Slow");
+        var sql = new Sql(EmbeddedPostgres.running(folder).orElseThrow());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var lock = sql.connect()) {
+            lock.setAutoCommit(false);
+            lock.createStatement().execute("select from posts for update");
+            var edit = threads.submit(() -> ann.patch(post, Map.of("title", "Done")));
+            sql.awaitLockWait();
+            service.toHandle().destroy();
+            while (listens()) Thread.onSpinWait();
+            assertThat(service.isAlive()).isTrue();
+            lock.rollback();
+            edit.get().is(200).has("title", "Done");
+        }
+        assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.exitValue()).isZero();
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     @Test

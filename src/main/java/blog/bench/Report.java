@@ -67,10 +67,15 @@ final class Report {
                 : verdict(scenario.title(), ratio >= scenario.target(), "at least " + fine(scenario.target()));
     }
 
+    /** @param megabytes not a number where nothing could measure it, which is no reason to call the target missed */
     void resident(double megabytes) {
+        if (Double.isNaN(megabytes)) {
+            out.printf("%nResident memory of the service: not measured, as there is no /proc here%n");
+            return;
+        }
         out.printf("%nResident memory of the service, the most seen: %s MB, ", whole(megabytes));
-        out.println(verdict(
-                "resident memory", !(megabytes > RESIDENT_TARGET), "at most " + whole(RESIDENT_TARGET) + " MB"));
+        out.println(
+                verdict("resident memory", megabytes <= RESIDENT_TARGET, "at most " + whole(RESIDENT_TARGET) + " MB"));
     }
 
     void start(Duration first, Duration second) {

@@ -213,7 +213,8 @@ String reason(Throwable fault) {
     while (last.cause != null && last.cause !== last) last = last.cause
     String said = last.message ?: last.class.simpleName
     File server = new File(home, 'server.log')
-    boolean refused = server.exists() && server.text.contains('unshare')
+    // Where no user namespace can be had, the library runs initdb as root, which says no.
+    boolean refused = server.exists() && ['unshare', 'cannot be run as root'].any { server.text.contains(it) }
     return refused
         ? "the embedded server may not run as root here (user namespaces are refused): build as an ordinary user, " +
           "or give a server with -Dbuild.db=jdbc:postgresql://…"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is written about the settings, wherever it is written, is what the list says. */
 class SettingTest {
+    private static final Map<Setting, String> NOT_FOR_THE_CONTAINER = Map.of(
+            Setting.DATABASE_URL, "the file's own PostgreSQL is used",
+            Setting.DATA_DIR, "there is no PostgreSQL of Blog's own, since DATABASE_URL is set",
+            Setting.SAMPLES, "as DATA_DIR",
+            Setting.HOST, "the image listens on every address, and PUBLISH decides who reaches it",
+            Setting.PORT, "it is the port on the outside",
+            Setting.MIGRATE_ON_START, "the service migrate has done so before");
+
     @TempDir
     Path folder;
 
@@ -36,6 +45,27 @@ class SettingTest {
                 .as("the table of settings in README.md")
                 .filteredOn(line -> line.matches("\\| `[A-Z_]+` \\|.*"))
                 .isEqualTo(rows);
+    }
+
+    @Test
+    void theContainerGetsEachSettingOfTheComposeFileThatIsForIt() throws IOException {
+        var wanted = Arrays.stream(Setting.values())
+                .filter(setting -> !NOT_FOR_THE_CONTAINER.containsKey(setting))
+                .map(Setting::name)
+                .toList();
+        var passedOn = Pattern.compile("(?m)^ +([A-Z_]+): \\$\\{\\1:-.*}$")
+                .matcher(Files.readString(Path.of("docker-compose.yml")))
+                .results()
+                .map(line -> line.group(1))
+                .filter(name -> !name.startsWith("POSTGRES_"));
+
+        assertThat(passedOn).as("NAME: ${NAME:-} in docker-compose.yml").containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyValueCountsAsNotSet(Setting setting) {
+        assertThat(Settings.read(Map.of(setting.name(), ""), folder)).isEqualTo(Settings.read(Map.of(), folder));
     }
 
     @ParameterizedTest

@@ -125,6 +125,15 @@ final class Copy {
         return start(Map.of(), arguments).toEnd();
     }
 
+    /** Runs the Maven that `./mvnw` fetched by itself on a Java, as a plain `mvn` runs on the default one, to its end. */
+    Build plainMaven(Path java, String... arguments) {
+        var home = System.getenv().getOrDefault("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");
+        var name = read(".mvn/wrapper/maven-wrapper.properties")
+                .replaceFirst("(?s).*(apache-maven-[0-9.]+)-bin\\.zip.*", "blog-$1");
+        var program = List.of(home + "/wrapper/dists/" + name + "/bin/mvn");
+        return start(Map.of("JAVA_HOME", java.toString()), program, arguments).toEnd();
+    }
+
     /** Runs `./blog test` with these arguments, and further ones for Maven, to its end. */
     Build blogTest(List<String> arguments, String... forMaven) {
         var program = new ArrayList<>(List.of("./blog", "test"));

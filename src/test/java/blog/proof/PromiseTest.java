@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class PromiseTest {
     private static final String PROBE = "src/main/java/blog/probe/Probe.java";
+    private static final String CARELESS = "sql\\.fetch\\(\"select 1\"\\)"
+            + "|sql\\.deleteFrom\\(POSTS\\)\\.where\\(POSTS\\.ID\\.eq\\(1L\\)\\);"
+            + "|return word\\.isBlank\\(\\) \\? null : word;";
+
     private static Copy copy;
 
     /** The project as it is, and one class more with a query in which each kind of change must show. */
@@ -94,7 +98,7 @@ class PromiseTest {
     }
 
     @Test
-    void sqlTypedAsAStringAndAForgottenExecuteAreErrors() {
+    void sqlTypedAsAStringAForgottenExecuteAndANullThatLeaksAreErrors() {
         copy.withoutMigration().write("src/main/java/blog/probe/Careless.java", """
                 package blog.probe;
 
@@ -110,14 +114,15 @@ class PromiseTest {
                     void forgotten(DSLContext sql) {
                         sql.deleteFrom(POSTS).where(POSTS.ID.eq(1L));
                     }
+
+                    String leaking(String word) {
+                        return word.isBlank() ? null : word;
+                    }
                 }
                 """);
         try {
-            compile().fails().says("[PlainSQLMatcher]", "[CheckReturnValue]");
-            assertThat(lastErrors)
-                    .containsExactlyInAnyOrderElementsOf(
-                            copy.linesWith(
-                                    "sql\\.fetch\\(\"select 1\"\\)|sql\\.deleteFrom\\(POSTS\\)\\.where\\(POSTS\\.ID\\.eq\\(1L\\)\\);"));
+            compile().fails().says("[PlainSQLMatcher]", "[CheckReturnValue]", "[NullAway]");
+            assertThat(lastErrors).containsExactlyInAnyOrderElementsOf(copy.linesWith(CARELESS));
         } finally {
             Copy.run(copy.folder(), "rm", "src/main/java/blog/probe/Careless.java");
         }

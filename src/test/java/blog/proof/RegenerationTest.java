@@ -2,6 +2,10 @@ package blog.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +42,21 @@ class RegenerationTest {
         assertThat(copy.times(GENERATED).keySet())
                 .noneMatch(file -> file.contains("PasswordResetTokens"))
                 .containsAll(List.of("jooq/blog/schema/tables/UsersTable.java", "jooq/fingerprint"));
+    }
+
+    /** As `cp -p`, `mv` and `rsync -a` leave it. */
+    @Test
+    void anotherContentIsNoticedHoweverOldTheFileLooks() throws IOException {
+        var copy = Copy.named("regeneration-older").migration("alter table users add column nickname varchar(20);");
+        copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds();
+
+        copy.migration("alter table users add column nickname varchar(30);");
+        Files.setLastModifiedTime(
+                copy.path("db-migrations/V29990101000000__be_a_test.sql"),
+                FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds().says("classes come from");
+        assertThat(copy.read(GENERATED + "/jooq/blog/schema/tables/UsersTable.java"))
+                .contains("SQLDataType.VARCHAR(30)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package blog.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,28 @@ class ThrowawaySourceTest {
                 .maven("-Dbuild.db=nonsense", "generate-sources")
                 .fails()
                 .says("-Dbuild.db=nonsense is none of: container, embedded, jdbc:postgresql://host:port/database");
+    }
+
+    @Test
+    void rootWithoutUserNamespacesIsToldWhatToDo() throws IOException {
+        boolean root = System.getProperty("user.name").equals("root");
+        if (!root) System.out.println("NOT PROVED HERE: only for root the embedded server needs a user namespace.");
+        assumeTrue(root, "only for root the embedded server needs a user namespace");
+        var copy = Copy.named("root-without-namespaces").write("bin/unshare", """
+                #!/bin/sh
+                echo 'unshare: unshare failed: Operation not permitted' >&2
+                exit 1
+                """);
+        Files.setPosixFilePermissions(copy.path("bin/unshare"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        copy.start(
+                        Map.of("PATH", copy.path("bin") + ":" + System.getenv("PATH")),
+                        "-Dbuild.db=embedded",
+                        "generate-sources")
+                .toEnd()
+                .fails()
+                .says("the embedded server may not run as root here (user namespaces are refused): ")
+                .says("build as an ordinary user, or give a server with -Dbuild.db=jdbc:postgresql://")
+                .leavesNoProcess();
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Moving {
 
     private String isNow(@Nullable String at) {
         return applied.isEmpty()
-                ? target + " is up to date, at " + at + "."
+                ? upToDate(target, at)
                 : String.format(Locale.ROOT, "%s is now at %s, in %.1f s.", target, at, milliseconds() / 1e3);
     }
 
@@ -67,6 +67,10 @@ final class Moving {
         try {
             migrations.undo(extent, lossAccepted, noting(undone));
             var invalid = migrations.invalidIndexes();
+    static String upToDate(Target target, @Nullable String at) {
+        return target + " is up to date" + (at == null ? ": there is no migration." : ", at " + at + ".");
+    }
+
             return done(
                     invalid,
                     invalid.afterUndo(),

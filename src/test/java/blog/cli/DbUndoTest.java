@@ -26,6 +26,9 @@ final class DbUndoTest extends DbTalking {
         talk.books().db("migrate").is(0);
         talk.db("undo", "3").is(2).says("Only 2 migrations can be undone here, not 3");
         talk.db("undo", "0").is(2).says("a number from 1");
+        talk.db("undo").is(0);
+        talk.db("undo", "2").is(2).says("Only 1 migration can be undone here, not 2");
+        talk.db("migrate").is(0);
         talk.db("undo", "some").is(2).says("takes how many to undo, or a version");
         talk.db("undo", "1", "--to", "20260101000000").is(2).says("not both");
         talk.db("undo", "--to", "20250101000000")

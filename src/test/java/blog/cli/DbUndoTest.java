@@ -127,6 +127,20 @@ final class DbUndoTest extends DbTalking {
     }
 
     @Test
+    void theRowOfTheHistoryGoesInTheScriptsOwnTransaction() {
+        talk.books().db("migrate").is(0);
+        talk.sql().run("""
+                create function keep_history() returns trigger language plpgsql as
+                  $$ begin raise exception 'history is kept'; end $$""");
+        talk.sql().run("""
+                create trigger keep_history before delete on flyway_schema_history
+                for each row execute function keep_history()""");
+        talk.db("undo").is(2).says("could not be undone", "ERROR: history is kept");
+        assertThat(talk.sql().column("select title from books")).isEmpty();
+        assertThat(talk.versions()).hasSize(2);
+    }
+
+    @Test
     void aScriptThatOnlyItsTrialRefusesIsToldToStandAlone() {
         talk.migration(
                         "20260101000000__keep_books",

@@ -74,6 +74,15 @@ final class GitTest {
         assertThat(said(1, "merge", "main")).contains("Merge conflict in db-migrations/checksums");
         assertThatThrownBy(this::found).hasMessageContaining("Is a merge unfinished?");
 
+        var both = new ArrayList<>(others);
+        both.addAll(said(0, "show", "feature:db-migrations/checksums")
+                .lines()
+                .filter(line -> line.contains("feature"))
+                .toList());
+        write("db-migrations/checksums", String.join("\n", both));
+        assertThat(found())
+                .as("a line of one's own says that the file has landed")
+                .isEmpty();
         git("checkout", "-q", "--theirs", "db-migrations/checksums");
         assertThat(found())
                 .containsExactly(

@@ -79,7 +79,11 @@ if ! grep -q '^Schema ahead: ' $log; then
   if [ "$status" = 0 ]; then
     cannot "none of its tests heeds -Dschema.ahead; $tag is older than this check."
   fi
-  grep '^\[ERROR\]' $log | head -n 20 >&2 || tail -n 20 $log >&2
+  if grep -q '^\[ERROR\]' $log; then
+    grep '^\[ERROR\]' $log | head -n 20 >&2
+  else
+    tail -n 20 $log >&2
+  fi
   cannot "it does not build or its tests do not start; all that Maven said is in $log."
 fi
 if [ "$status" = 0 ]; then

@@ -1,7 +1,6 @@
 package blog.cli;
 
 import blog.catalog.Catalog;
-import blog.catalog.Difference;
 import blog.catalog.Drift;
 import blog.migrations.Migrations;
 import blog.problem.CannotRun;
@@ -17,7 +16,9 @@ import picocli.CommandLine.Option;
             "",
             "It compares tables, columns, constraints, indexes, triggers, functions, views, types, sequences and comments,"
                     + " object by object, and says of each difference whether it breaks the service. Owners,"
-                    + " privileges and the order of columns do not matter. It changes nothing."
+                    + " privileges and the order of columns do not matter. It changes nothing.",
+            "",
+            "Its last line is a fingerprint of the live schema: two databases that have the same one have the same schema."
         },
         footer = {
             "",
@@ -32,6 +33,9 @@ final class DbCheck extends DbAnswer {
     @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
     private boolean dump;
 
+    /** Enough for two people on the telephone. */
+    private static final int DIGITS = 16;
+
     DbCheck(Surroundings surroundings) {
         super(surroundings);
     }
@@ -39,6 +43,7 @@ final class DbCheck extends DbAnswer {
     /**
      * What the check found, as --json shows it.
      *
+     * @param fingerprint of the live schema, the same for the same schema
      * @param history why the history is not this release's; null when it is
      */
     private record Shown(
@@ -46,30 +51,9 @@ final class DbCheck extends DbAnswer {
             @Nullable String version,
             boolean clean,
             boolean breaking,
+            String fingerprint,
             @Nullable String history,
-            List<Found> differences) {}
-
-    private record Found(
-            String what,
-            String kind,
-            String object,
-            @Nullable String property,
-            @Nullable String expected,
-            @Nullable String actual,
-            boolean breaking,
-            String because) {
-        static Found of(Difference found) {
-            return new Found(
-                    found.what().word(),
-                    found.kind().word(),
-                    found.object(),
-                    found.property(),
-                    found.expected(),
-                    found.actual(),
-                    found.breaking(),
-                    found.because());
-        }
-    }
+            List<SchemaDifference> differences) {}
 
     /** As --dump and --json show it. */
     private record Dump(String database, String schema) {}
@@ -81,22 +65,31 @@ final class DbCheck extends DbAnswer {
             return tell(
                     dump
                             ? new Answer(true, new Dump(target.toString(), live.text()), live.text())
-                            : answer(target, Catalog.packaged().driftOf(live)));
+                            : answer(target, live));
         }
     }
 
-    private static Answer answer(Target target, Drift drift) {
+    private static Answer answer(Target target, Catalog live) {
+        var drift = Catalog.packaged().driftOf(live);
         var migrations = Migrations.of(target.login());
         var at = migrations.status().at();
         var history = complaint(migrations);
         var clean = history == null && drift.isEmpty();
-        var found = drift.differences().stream().map(Found::of).toList();
+        var fingerprint = live.fingerprint();
+        var said = clean
+                ? target + ": the schema is as this release expects it, at " + at + ".\n"
+                : report(history, drift);
         return new Answer(
                 clean,
-                new Shown(target.toString(), at, clean, drift.breaking(), history, found),
-                clean
-                        ? target + ": the schema is as this release expects it, at " + at + ".\n"
-                        : report(history, drift));
+                new Shown(
+                        target.toString(),
+                        at,
+                        clean,
+                        drift.breaking(),
+                        fingerprint,
+                        history,
+                        SchemaDifference.all(drift)),
+                said + "Fingerprint of the schema: " + fingerprint.substring(0, DIGITS) + "\n");
     }
 
     private static @Nullable String complaint(Migrations migrations) {

@@ -69,7 +69,7 @@ final class DbMigrate extends DbAnswer {
         var planned =
                 pending.stream().map(script -> Planned.of(script, scripts)).toList();
         var text = pending.isEmpty()
-                ? target + " is up to date, at " + at + ".\n"
+                ? Moving.upToDate(target, at) + "\n"
                 : pending.stream().map(script -> listed(script, scripts)).collect(Collectors.joining())
                         + "Nothing was changed. ./blog db sql shows the whole text.\n";
         return new Answer(true, new DryRun(target.toString(), at, planned), text);

@@ -8,12 +8,13 @@ import picocli.CommandLine.Option;
         description = {
             "Undoes the last migration and applies it again, as its file is now.",
             "",
-            "For one that you are still writing; one that others have is never edited."
+            "For one that you are still writing; one that others have is never edited. Of a file that was not edited since it"
+                    + " was applied, it is the round trip: it prints in what the schema is not what it was before."
         },
         footer = {
             "",
-            "Exit codes: 0 redone; 1 refused, since rows or values would be lost, or an index is invalid afterwards;"
-                    + " 2 could not run.",
+            "Exit codes: 0 redone; 1 refused, since rows or values would be lost, or redone, but an index is invalid or the schema"
+                    + " is not what it was; 2 could not run.",
             "",
             "Example:",
             "  ./blog db redo"

@@ -1,5 +1,7 @@
 package blog.cli;
 
+import blog.catalog.Catalog;
+import blog.catalog.Drift;
 import blog.migrations.DataLoss;
 import blog.migrations.Extent;
 import blog.migrations.InvalidIndexes;
@@ -29,6 +31,7 @@ final class Moving {
      *
      * @param undone newest first
      * @param refused what would have been lost, and how much of it
+     * @param differences in which the schema is not what it was before it was redone
      */
     private record Shown(
             String database,
@@ -37,6 +40,7 @@ final class Moving {
             List<Ran> undone,
             List<Ran> applied,
             List<String> refused,
+            List<SchemaDifference> differences,
             List<String> invalidIndexes,
             long milliseconds) {}
 
@@ -59,8 +63,12 @@ final class Moving {
 
     private String isNow(@Nullable String at) {
         return applied.isEmpty()
-                ? target + " is up to date, at " + at + "."
+                ? upToDate(target, at)
                 : String.format(Locale.ROOT, "%s is now at %s, in %.1f s.", target, at, milliseconds() / 1e3);
+    }
+
+    static String upToDate(Target target, @Nullable String at) {
+        return target + " is up to date" + (at == null ? ": there is no migration." : ", at " + at + ".");
     }
 
     Answer undo(Extent extent, boolean lossAccepted) {
@@ -76,16 +84,18 @@ final class Moving {
         }
     }
 
-    /** The newest. */
+    /** The newest. Where its file is as it was, so has the schema to be. */
     Answer redo(boolean lossAccepted) {
         migrations.requireRedoable();
+        var before = migrations.status().changed().isEmpty() ? Catalog.of(target.sql()) : null;
         lines.accept("Undoing");
         try {
             var script = migrations
                     .undo(new Extent.Last(1), lossAccepted, noting(undone))
                     .getFirst();
             lines.accept("Applying");
-            return again(script);
+            var answer = again(script);
+            return before == null ? answer : compared(answer, script, before.driftOf(Catalog.of(target.sql())));
         } catch (DataLoss refusal) {
             return refused(refusal);
         }
@@ -97,6 +107,20 @@ final class Moving {
         } catch (CannotRun fault) {
             throw new CannotRun(script.file() + " is undone, and not applied again.\n" + fault.getMessage(), fault);
         }
+    }
+
+    private Answer compared(Answer answer, Script script, Drift drift) {
+        if (drift.isEmpty()) return answer;
+        return new Answer(
+                false,
+                shown(
+                        migrations.status().at(),
+                        false,
+                        List.of(),
+                        SchemaDifference.all(drift),
+                        migrations.invalidIndexes()),
+                answer.text() + "The schema is not what it was before, so " + script.undoFile() + " and "
+                        + script.file() + " do not go there and back:\n" + drift.text());
     }
 
     /** @param complaint of the indexes that are invalid now; empty without any */
@@ -120,8 +144,17 @@ final class Moving {
 
     private Answer answer(@Nullable String at, List<String> refused, InvalidIndexes invalid, String text) {
         var clean = refused.isEmpty() && invalid.names().isEmpty();
-        var shown = new Shown(target.toString(), at, clean, undone, applied, refused, invalid.names(), milliseconds());
-        return new Answer(clean, shown, text + "\n");
+        return new Answer(clean, shown(at, clean, refused, List.of(), invalid), text + "\n");
+    }
+
+    private Shown shown(
+            @Nullable String at,
+            boolean clean,
+            List<String> refused,
+            List<SchemaDifference> differences,
+            InvalidIndexes invalid) {
+        return new Shown(
+                target.toString(), at, clean, undone, applied, refused, differences, invalid.names(), milliseconds());
     }
 
     private long milliseconds() {

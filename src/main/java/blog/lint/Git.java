@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What git knows of the folder's project. Where there is no git, or no repository, it knows nothing. */
 final class Git implements PreviousRelease {
@@ -45,11 +46,20 @@ final class Git implements PreviousRelease {
     }
 
     @Override
-    public List<String> uses(String pattern) {
-        return ask("grep", "--full-name", "-nE", "-e", pattern, tag.orElseThrow(), "--", ":/src/main").stream()
-                .map(line -> line.substring(line.indexOf(':') + 1))
-                .map(line -> line.substring(0, line.indexOf(':', line.indexOf(':') + 1)))
+    public List<String> uses(Use use) {
+        return ask("grep", "--full-name", "-lwE", "-e", use.name(), tag.orElseThrow(), "--", ":/src/main").stream()
+                .flatMap(file -> lines(file, use).map(line -> file.substring(file.indexOf(':') + 1) + ":" + line))
                 .toList();
+    }
+
+    /** Over the whole text, since a formatter may break a line anywhere. */
+    private Stream<Integer> lines(String file, Use use) {
+        var text = String.join("\n", ask("show", file));
+        return use.pattern()
+                .matcher(text)
+                .results()
+                .map(found -> (int) text.substring(0, found.end()).lines().count())
+                .distinct();
     }
 
     private List<String> ask(String... words) {

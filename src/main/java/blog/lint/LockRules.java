@@ -9,7 +9,8 @@ final class LockRules implements RuleSet {
             "lock-timeout",
             "a file that locks a used table gives up waiting after a while",
             "While a migration waits for its lock behind one slow query, every later query waits behind the migration.",
-            "Begin the file with: set local lock_timeout = '2s';  A run that gave up is simply run again.",
+            "Begin the file with: set local lock_timeout = '2s';  (outside a transaction: set lock_timeout = '2s';)  A run that"
+                    + " gave up is simply run again.",
             "require-timeout-settings, require-lock-timeout");
     static final Rule INDEX = new Rule(
             "index-concurrently",
@@ -70,7 +71,7 @@ final class LockRules implements RuleSet {
         }
         boolean limited = false;
         for (var statement : statements) {
-            limited |= statement.words().sees("set") && statement.has("lock_timeout");
+            limited |= limits(scene.file(), statement, findings);
             var locked =
                     statement.acts().stream().filter(act -> locks(scene, act)).findFirst();
             if (!limited && locked.isPresent() && statement.step().transactional()) {
@@ -78,6 +79,18 @@ final class LockRules implements RuleSet {
                 return;
             }
         }
+    }
+
+    private static boolean limits(MigrationFile file, Statement statement, Findings findings) {
+        if (!statement.words().sees("set") || !statement.has("lock_timeout")) return false;
+        boolean vain = statement.words().sees("set", "local") && Scripts.saysNoTransaction(file.conf());
+        if (vain) {
+            findings.add(
+                    TIMEOUT,
+                    statement.line(),
+                    "set local does nothing outside a transaction: say set lock_timeout = '2s'");
+        }
+        return !vain;
     }
 
     private static boolean locks(Scene scene, Act act) {

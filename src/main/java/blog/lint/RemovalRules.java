@@ -1,5 +1,6 @@
 package blog.lint;
 
+import blog.lint.PreviousRelease.Use;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +109,7 @@ final class RemovalRules implements RuleSet {
     private static void object(Scene scene, Statement statement, Words words, Findings findings) {
         words.took("if", "exists");
         var name = words.name();
-        used(scene, OBJECT, statement.line(), name, "", whole(camel(name)), findings);
+        used(scene, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
     }
 
     @Override
@@ -156,8 +157,7 @@ final class RemovalRules implements RuleSet {
     }
 
     /** With a release to look at, what it does not name may go; without one, whoever writes the file has to say so. */
-    private static void used(
-            Scene scene, Rule rule, int line, String thing, String part, String pattern, Findings findings) {
+    private static void used(Scene scene, Rule rule, int line, String thing, String part, Use use, Findings findings) {
         var name = part.isEmpty() ? thing : thing + "." + part;
         var tag = scene.release().tag();
         if (tag.isEmpty()) {
@@ -169,7 +169,7 @@ final class RemovalRules implements RuleSet {
                     part);
             return;
         }
-        var uses = scene.release().uses(pattern);
+        var uses = scene.release().uses(use);
         if (!uses.isEmpty()) {
             var shown = uses.stream().limit(5).collect(Collectors.joining(", "));
             var more = uses.size() > 5 ? " and " + (uses.size() - 5) + " more" : "";
@@ -178,17 +178,13 @@ final class RemovalRules implements RuleSet {
     }
 
     /** As generated: {@code POSTS.TITLE}, or {@code .TITLE} after an alias or a path. */
-    private static String column(String table, String column) {
-        var tables = table.toUpperCase(Locale.ROOT) + "|[a-z][A-Za-z0-9_]*|[)]";
-        return whole("(" + tables + ")[.]" + column.toUpperCase(Locale.ROOT));
+    private static Use column(String table, String column) {
+        var tables = "(?<!\\w)(?:" + table.toUpperCase(Locale.ROOT) + "|[a-z]\\w*)";
+        return new Use("(?:" + tables + "|\\))\\s*\\.\\s*", column.toUpperCase(Locale.ROOT));
     }
 
-    private static String constant(String name) {
-        return whole(name.toUpperCase(Locale.ROOT));
-    }
-
-    private static String whole(String words) {
-        return "(^|[^A-Za-z0-9_])" + words + "($|[^A-Za-z0-9_])";
+    private static Use constant(String name) {
+        return new Use("", name.toUpperCase(Locale.ROOT));
     }
 
     private static String camel(String name) {

@@ -26,11 +26,20 @@ final class FlywayRun implements Callback {
     /** Only these can commit in their midst. */
     private static final Pattern COMMITTING = Pattern.compile("(?im)^\\s*(do|call)\\b");
 
+    private static final Pattern LOST = Pattern.compile("08...|57P..");
+
+    private static final String NOTHING_KEPT =
+            "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
+
     private final DataSource database;
     private final Scripts scripts;
     private final Progress progress;
     private @Nullable String running;
+    private @Nullable Ended ended;
     private long since;
+
+    /** A migration whose statements have all run, and which is not committed yet. */
+    private record Ended(String version, String description, Duration time) {}
 
     FlywayRun(DataSource database, Scripts scripts, Progress progress) {
         this.database = database;
@@ -47,6 +56,7 @@ final class FlywayRun implements Callback {
             }
             FlywayLock.announce(database, progress);
             configuration.load().migrate();
+            committed();
         } catch (FlywayException fault) {
             if (running != null) {
                 progress.fails();
@@ -97,6 +107,10 @@ final class FlywayRun implements Callback {
     }
 
     private String failure(FlywayException fault, SQLException cause) {
+        if (ended != null) {
+            return "At its end, where deferred constraints are checked: " + Refusal.of(cause) + "\n"
+                    + leftAtItsEnd(cause);
+        }
         for (Throwable each = fault; each != null; each = each.getCause()) {
             if (each instanceof FlywaySqlScriptException failed) {
                 var step = new Step(failed.getStatement(), failed.getLineNumber(), true);
@@ -106,14 +120,26 @@ final class FlywayRun implements Callback {
         return Refusal.of(cause);
     }
 
-    /** What of the failed migration is in the database. */
-    private String left(Step failed) {
-        var script = scripts.all().stream()
+    private String leftAtItsEnd(SQLException cause) {
+        // A commit whose answer was lost may have been one.
+        return scripts.transactional(script())
+                        && !LOST.matcher(String.valueOf(cause.getSQLState())).matches()
+                ? NOTHING_KEPT
+                : "./blog db status says whether it was kept.";
+    }
+
+    private Script script() {
+        return scripts.all().stream()
                 .filter(each -> each.file().equals(running))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What of the failed migration is in the database. */
+    private String left(Step failed) {
+        var script = script();
         if (scripts.transactional(script)) {
-            return "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
+            return NOTHING_KEPT;
         }
         var steps = scripts.steps(script);
         long done = steps.stream().filter(step -> step.line() < failed.line()).count();
@@ -145,14 +171,23 @@ final class FlywayRun implements Callback {
     public void handle(Event event, Context context) {
         var migration = context.getMigrationInfo();
         if (event == Event.BEFORE_EACH_MIGRATE) {
+            committed();
             running = migration.getScript();
             since = System.nanoTime();
             progress.begins(migration.getVersion().getVersion(), migration.getDescription());
         } else {
             var time = Duration.ofNanos(System.nanoTime() - since);
-            running = null;
-            progress.applied(migration.getVersion().getVersion(), migration.getDescription(), time);
+            ended = new Ended(migration.getVersion().getVersion(), migration.getDescription(), time);
         }
+    }
+
+    /** Flyway says that a migration has ended, and commits it then. */
+    private void committed() {
+        if (ended != null) {
+            progress.applied(ended.version, ended.description, ended.time);
+        }
+        running = null;
+        ended = null;
     }
 
     @Override

@@ -25,10 +25,14 @@ public final class Scripts {
     /** As Flyway reads it. */
     private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
 
+    private static final String CONTROLS =
+            "the transaction of a migration is begun and ended for it, and this would begin or end one: nobody could say"
+                    + " then what a failure has left behind. Take it out";
     private static final String BESIDE_OTHERS =
-            "and the other statements of the file do. Put it alone into a file of its own, without “set local”";
+            "this cannot run in a transaction, and the other statements of the file do. Put it alone into a file of its own, without “set local”";
     private static final String NEEDS_CONF =
-            "which Flyway does not know. Put a file %s.conf beside it, with the line" + " executeInTransaction=false";
+            "this cannot run in a transaction, which Flyway does not know. Put a file %s.conf beside it, with the line"
+                    + " executeInTransaction=false";
 
     private final String location;
     private final @Nullable Path folder;
@@ -108,13 +112,15 @@ public final class Scripts {
     /**
      * Refuses before anything runs what Flyway would refuse, or PostgreSQL refuse Flyway, halfway through a run.
      *
-     * @throws CannotRun when only some of a file's statements can run in a transaction, or Flyway takes one for such
+     * @throws CannotRun when a statement begins or ends a transaction, when only some of a file's can run in one, or when
+     *     Flyway takes one for such
      */
     public void requireRunnable(Script script) {
+        var steps = steps(script);
+        refuse(script, steps.stream().filter(Step::endsItsTransaction), CONTROLS);
         if (saysNoTransaction(conf(script))) {
             return;
         }
-        var steps = steps(script);
         if (steps.stream().anyMatch(Step::transactional)) {
             refuse(script, steps.stream().filter(step -> !step.transactional()), BESIDE_OTHERS);
         }
@@ -123,8 +129,8 @@ public final class Scripts {
 
     private static void refuse(Script script, Stream<Step> steps, String why) {
         steps.findFirst().ifPresent(step -> {
-            throw new CannotRun(script.file() + ", line " + step.line() + ": this cannot run in a transaction, " + why
-                    + ":\n" + StepFailure.indented(step.sql()));
+            throw new CannotRun(
+                    script.file() + ", line " + step.line() + ": " + why + ":\n" + StepFailure.indented(step.sql()));
         });
     }
 

@@ -144,7 +144,7 @@ public record Status(
         return String.join(", ", scripts.stream().map(Script::file).toList());
     }
 
-    private static String count(int number, String thing) {
+    static String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

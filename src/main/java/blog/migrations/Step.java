@@ -58,9 +58,9 @@ public record Step(String sql, int line, boolean transactional) {
         return !transactional && UNKNOWN.matcher(onOneLine()).matches();
     }
 
-    /** Whether it begins or ends a transaction, or a part of one. */
-    boolean controlsTransaction() {
-        return CONTROLS_TRANSACTION.matcher(onOneLine()).matches();
+    /** Whether it begins or ends a transaction, or a part of one, that its file is run in. */
+    boolean endsItsTransaction() {
+        return transactional && CONTROLS_TRANSACTION.matcher(onOneLine()).matches();
     }
 
     /** The statement on one line, cut after this many letters. */

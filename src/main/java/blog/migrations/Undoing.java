@@ -38,7 +38,8 @@ record Undoing(History history, Scripts scripts) {
             throw new CannotRun("./blog db undo takes a number from 1, not " + count + ".");
         }
         if (count > newestFirst.size()) {
-            throw new CannotRun("Only " + newestFirst.size() + " migrations can be undone here, not " + count + ".");
+            throw new CannotRun("Only " + Status.count(newestFirst.size(), "migration") + " can be undone here, not "
+                    + count + ".");
         }
         return newestFirst.subList(0, count);
     }

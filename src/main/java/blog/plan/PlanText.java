@@ -46,14 +46,14 @@ public final class PlanText {
         lines.add(file.file() + (file.transactional() ? "" : "  (outside of a transaction)"));
         lines.add(ROW.formatted("line", "time", "strongest lock", "waited", "added", "statement"));
         file.steps().forEach(this::step);
-        lines.add("In all %s; writers waited %s at most%s; readers shut out %s; %,d statements of others, %s."
+        lines.add("In all %s; writers waited %s at most%s; readers shut out %s; %,d statements of others, %s"
                 .formatted(
                         time(file.milliseconds()),
                         time(file.waitMilliseconds()),
                         file.waitedFor().isEmpty() ? "" : " (" + file.waitedFor() + ")",
                         time(file.exclusiveMilliseconds()),
                         file.writes(),
-                        file.failures().isEmpty() ? "none failed" : "some failed:"));
+                        file.failures().isEmpty() ? "none failed." : "some failed:"));
         file.failures().forEach(each -> lines.add("  " + each.what() + " (" + each.times() + " times)"));
     }
 

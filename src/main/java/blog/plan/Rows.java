@@ -3,6 +3,7 @@ package blog.plan;
 import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_NAMESPACE;
+import static org.jooq.impl.DSL.currentUser;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 
 /**
  * How many rows the copy is to have.
@@ -23,6 +25,7 @@ import org.jooq.DSLContext;
  */
 public record Rows(Map<String, Long> each, long others) {
     private static final Pattern DYNAMIC = Pattern.compile("\\bexecute\\b(?!\\s+(?:function|procedure)\\b)");
+    private static final String NO_RIGHT = "42501";
     private static final long OTHERS = 1_000;
     private static final long MOST = 100_000_000;
 
@@ -52,10 +55,29 @@ public record Rows(Map<String, Long> each, long others) {
     /** As many as there are, by PostgreSQL's estimate, or counted where it has none. */
     public static Rows live(DSLContext sql) {
         var each = new TreeMap<String, Long>();
-        estimates(sql)
-                .forEach((table, rows) -> each.put(
-                        table, rows < 0 ? sql.fetchCount(table(name(Shape.SCHEMA, table))) : rows.longValue()));
+        estimates(sql).forEach((table, rows) -> each.put(table, rows < 0 ? counted(sql, table) : rows.longValue()));
         return new Rows(each, 0);
+    }
+
+    private static long counted(DSLContext sql, String table) {
+        try {
+            return sql.fetchCount(table(name(Shape.SCHEMA, table)));
+        } catch (DataAccessException fault) {
+            var cause = fault.getCause() == null ? fault : fault.getCause();
+            throw new CannotRun(
+                    "The rows of " + table + " cannot be counted: " + cause.getMessage()
+                            + (NO_RIGHT.equals(fault.sqlState()) ? needed(sql, table) : ""),
+                    fault);
+        }
+    }
+
+    private static String needed(DSLContext sql, String table) {
+        var role = sql.render(name(sql.select(currentUser()).fetchSingle().value1()));
+        var quoted = sql.render(name(table));
+        return "\nPostgreSQL has no estimate of them yet. Have its owner make one or grant the right to count them, or say"
+                + " how many there are to be with --rows:\n    analyze " + quoted + ";\n    grant select on " + quoted
+                + " to "
+                + role + ";";
     }
 
     /** Below 0 where PostgreSQL has none. */

@@ -2,6 +2,7 @@ package blog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +28,11 @@ final class DbBaselineTest extends DbTalking {
     void refusesAnUnknownVersion() {
         talk.books().db("baseline", "7").is(2).says("There is no migration with the version 7");
         talk.db("baseline").is(2).says("VERSION");
+    }
+
+    @Test
+    void aDatabaseThatIsDownCannotBeAdopted() {
+        talk.books().in(Map.of("DATABASE_URL", "postgresql://ada:secret@localhost:1/blog"));
+        talk.db("baseline", "20260101000000").is(2).says("Cannot use the database blog", "Is it running");
     }
 }

@@ -30,7 +30,14 @@ final class DbBesideServeTest {
             talk.books().in(Map.of("DATA_DIR", data.toString()));
             try (var serving = EmbeddedPostgres.start(data, EmbeddedPostgres.Durability.KEPT)) {
                 talk.db("migrate").is(0).says("Blog's own database is now at 20260102000000");
+                talk.db("redo").is(0).says("Blog's own database is now at 20260102000000");
                 talk.db("undo").is(0);
+                talk.db("history").is(0).says("keep books");
+                talk.db("sql")
+                        .is(0)
+                        .says("-- V20260102000000__add_title_to_books.sql")
+                        .saysNot("keep_books");
+                talk.db("check").is(1).says("extra    table books");
                 var url = talk.db("url").is(0).text().strip();
                 talk.in(Map.of("DATABASE_URL", url)).db("status").is(1).says("Version        20260101000000");
                 talk.in(Map.of("DATA_DIR", data.toString()));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +41,9 @@ final class DbCheckTest {
     void aSchemaAsExpectedIsClean() throws Exception {
         assertThat(check()).isZero();
         assertThat(said())
-                .isEqualTo("The database %s at %s:%d: the schema is as this release expects it, at %s.%n"
-                        .formatted(login.database(), login.host(), login.port(), newest()));
+                .isEqualTo(
+                        "The database %s at %s:%d: the schema is as this release expects it, at %s.%nFingerprint of the schema: %s%n"
+                                .formatted(login.database(), login.host(), login.port(), newest(), packaged()));
     }
 
     @Test
@@ -62,7 +64,9 @@ final class DbCheckTest {
                   extra    table scratch
                            the service does not use it
                 4 differences, of which 2 break the service.
-                """);
+                Fingerprint of the schema: %s
+                """.formatted(live()));
+        assertThat(live()).isNotEqualTo(packaged());
     }
 
     @Test
@@ -74,7 +78,7 @@ final class DbCheckTest {
                 .startsWith("The database is 1 migration behind")
                 .contains("So the schema is of another version than this release's, with which it is compared:")
                 .contains("missing  function posts_with_words(wanted text)")
-                .endsWith("1 difference, of which 1 breaks the service.\n");
+                .contains("1 difference, of which 1 breaks the service.\n");
     }
 
     @Test
@@ -85,7 +89,7 @@ final class DbCheckTest {
         assertThat(said())
                 .startsWith(
                         "The database is ahead: it has 1 migration that this release does not know (99990101000000)")
-                .endsWith("The schema itself is as this release expects it.\n");
+                .contains("The schema itself is as this release expects it.\n");
     }
 
     @Test
@@ -97,6 +101,7 @@ final class DbCheckTest {
         assertThat(found.get("breaking").asBoolean()).isFalse();
         assertThat(found.get("version").asString()).isEqualTo(newest());
         assertThat(found.get("history").isNull()).isTrue();
+        assertThat(found.get("fingerprint").asString()).hasSize(64).startsWith(live());
         var difference = found.get("differences").get(0);
         assertThat(difference.get("what").asString()).isEqualTo("extra");
         assertThat(difference.get("kind").asString()).isEqualTo("table");
@@ -132,6 +137,16 @@ final class DbCheckTest {
 
     private String said() {
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String packaged() {
+        return Catalog.packaged().fingerprint().substring(0, 16);
+    }
+
+    private String live() {
+        try (var live = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
+            return Catalog.of(live).fingerprint().substring(0, 16);
+        }
     }
 
     private static String newest() {

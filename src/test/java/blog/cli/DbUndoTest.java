@@ -26,6 +26,9 @@ final class DbUndoTest extends DbTalking {
         talk.books().db("migrate").is(0);
         talk.db("undo", "3").is(2).says("Only 2 migrations can be undone here, not 3");
         talk.db("undo", "0").is(2).says("a number from 1");
+        talk.db("undo").is(0);
+        talk.db("undo", "2").is(2).says("Only 1 migration can be undone here, not 2");
+        talk.db("migrate").is(0);
         talk.db("undo", "some").is(2).says("takes how many to undo, or a version");
         talk.db("undo", "1", "--to", "20260101000000").is(2).says("not both");
         talk.db("undo", "--to", "20250101000000")
@@ -121,6 +124,20 @@ final class DbUndoTest extends DbTalking {
         talk.file(file, "/* /* */ commit; */ select E'\\' /* ', $a$ ' $a$; alter table books drop column title;");
         talk.db("undo").is(1).says("column books.title: 1 value");
         talk.db("undo", "--accept-data-loss").is(0);
+    }
+
+    @Test
+    void theRowOfTheHistoryGoesInTheScriptsOwnTransaction() {
+        talk.books().db("migrate").is(0);
+        talk.sql().run("""
+                create function keep_history() returns trigger language plpgsql as
+                  $$ begin raise exception 'history is kept'; end $$""");
+        talk.sql().run("""
+                create trigger keep_history before delete on flyway_schema_history
+                for each row execute function keep_history()""");
+        talk.db("undo").is(2).says("could not be undone", "ERROR: history is kept");
+        assertThat(talk.sql().column("select title from books")).isEmpty();
+        assertThat(talk.versions()).hasSize(2);
     }
 
     @Test

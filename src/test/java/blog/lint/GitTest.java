@@ -1,6 +1,7 @@
 package blog.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,59 @@ final class GitTest {
                         "V20260301000000__feature.sql version-unique: V20260301000000__other.sql has the same version");
     }
 
+    /** As docs/SCHEMA-CHANGES.md tells it. */
+    @Test
+    void whoIsMergedSecondLandsAfterTheOther() throws Exception {
+        land();
+        git("checkout", "-q", "-b", "feature");
+        change("V20260201000000__feature.sql", "select 1;");
+        land();
+        git("checkout", "-q", "main");
+        change("V20260301000000__other.sql", "select 1;");
+        land();
+        var others = Files.readAllLines(folder.resolve("checksums"));
+        git("checkout", "-q", "feature");
+        assertThat(said(1, "merge", "main")).contains("Merge conflict in db-migrations/checksums");
+        assertThatThrownBy(this::found).hasMessageContaining("Is a merge unfinished?");
+
+        var both = new ArrayList<>(others);
+        both.addAll(said(0, "show", "feature:db-migrations/checksums")
+                .lines()
+                .filter(line -> line.contains("feature"))
+                .toList());
+        write("db-migrations/checksums", String.join("\n", both));
+        assertThat(found())
+                .as("a line of one's own says that the file has landed")
+                .isEmpty();
+        git("checkout", "-q", "--theirs", "db-migrations/checksums");
+        assertThat(found())
+                .containsExactly(
+                        "V20260201000000__feature.sql version-newest: V20260301000000__other.sql has landed before it, and is newer");
+        for (var letter : List.of("V", "U")) {
+            git("mv", file(letter, "20260201000000__feature"), file(letter, "20260302000000__feature"));
+        }
+        land();
+        assertThat(found()).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("checksums")))
+                .startsWith(others.toArray(String[]::new))
+                .hasSize(others.size() + 2)
+                .last()
+                .asString()
+                .endsWith("  U20260302000000__feature.sql");
+        git("checkout", "-q", "main");
+        git("merge", "-q", "feature");
+        assertThat(found()).isEmpty();
+    }
+
+    private static String file(String letter, String name) {
+        return "db-migrations/" + letter + name + ".sql";
+    }
+
+    private void land() throws Exception {
+        new Lint(folder).land();
+        commit();
+    }
+
     @Test
     void aColumnThatTheLastReleaseUsesStays() throws Exception {
         git("tag", "v0.9.0");
@@ -68,6 +122,29 @@ final class GitTest {
         assertThat(found())
                 .containsExactly(
                         "V20260201000000__drop.sql drop-column: v0.10.0 still uses posts.title: src/main/java/Posts.java:2");
+    }
+
+    @Test
+    void aUseMayBeBrokenAcrossLines() throws Exception {
+        write("src/main/java/Posts.java", """
+                class Posts {
+                  Object title = POSTS
+                      .TITLE;
+                  Object path = LIKES.posts()
+                      .TITLE, alias = posts.
+                      TITLE;
+                  Object none = OTHERS
+                      .TITLE + POSTS.TITLES + xPOSTS
+                      .SUBTITLE;
+                }
+                """);
+        commit();
+        git("tag", "v1.0.0");
+        change("V20260201000000__drop.sql", "alter table posts drop column title;");
+        var file = "src/main/java/Posts.java";
+        assertThat(found())
+                .containsExactly("V20260201000000__drop.sql drop-column: v1.0.0 still uses posts.title: " + file
+                        + ":3, " + file + ":5, " + file + ":6");
     }
 
     @Test
@@ -116,10 +193,15 @@ final class GitTest {
     }
 
     private void git(String... words) throws Exception {
+        said(0, words);
+    }
+
+    private String said(int code, String... words) throws Exception {
         var command = new ArrayList<>(List.of("git", "-C", project.toString()));
         command.addAll(List.of(words));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(said).isEqualTo(code);
+        return said;
     }
 }

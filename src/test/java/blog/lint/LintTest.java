@@ -38,6 +38,7 @@ final class LintTest {
     /** rule | what it finds | what it leaves alone */
     private static final String EXAMPLES = """
             named | alter table users add check (name <> '') not valid | alter table users add constraint users_name_check check (name <> '') not valid
+            named | create index concurrently on users (name) | create index concurrently users_name_idx on users (name)
             name-convention | create index concurrently by_name on users (name) | create unique index concurrently users_name_key on users (name)
             name-convention | alter table users add constraint good_names check (name <> '') not valid | alter table users drop constraint good_names
             name-length | alter table users add column aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa text | alter table users add column a text
@@ -220,7 +221,8 @@ final class LintTest {
 
     @Test
     void howALandedFileRunsStays() throws IOException {
-        change("V20260201000000__fill.sql", "select 1;");
+        write("V20260201000000__fill.sql", "select 1;");
+        write("U20260201000000__fill.sql", "select 1;");
         write("V20260201000000__fill.sql.conf", "executeInTransaction=false\n");
         assertThat(new Lint(folder).run())
                 .filteredOn(Lint::isNote)
@@ -270,6 +272,43 @@ final class LintTest {
     void exceptionsOfLandedFilesAreListedBesideThem() throws IOException {
         change(CHANGE, "truncate users;");
         write("lint-exceptions", "# heading\n" + CHANGE + " rows-lost: nobody had written\n");
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void nothingExcusesWhatOtherDatabasesWouldTripOver() throws IOException {
+        new Lint(folder).land();
+        write("V20260101000000__start.sql", "-- lint: allow landed: a typo\n" + BASE);
+        assertThat(rules()).containsExactlyInAnyOrder("landed", "exception");
+        write("V20260101000000__start.sql", BASE);
+
+        change("V20251231000000__late.sql", "-- lint: allow version-newest: in a hurry\nselect 1;");
+        write("lint-exceptions", "V20251231000000__late.sql not-landed: later\n");
+        var found = new Lint(folder).run();
+        assertThat(found).extracting(each -> each.rule().id()).contains("version-newest", "not-landed");
+        assertThat(found)
+                .extracting(Finding::wrong)
+                .contains(
+                        "version-newest has no exceptions: files that have landed, and their order, are the same for everybody",
+                        "not-landed has no exceptions: files that have landed, and their order, are the same for everybody");
+    }
+
+    @Test
+    void outsideATransactionSetLocalSetsNothing() throws IOException {
+        var sql = "lock_timeout = '2s';\nalter table users alter column name set default 'x';";
+        write(CHANGE.replace('V', 'U'), "select 1;");
+        write(CHANGE, "set local " + sql);
+        assertThat(rules()).isEmpty();
+
+        write(CHANGE + ".conf", "executeInTransaction=false\n");
+        assertThat(new Lint(folder).run())
+                .filteredOn(each -> each.rule().id().equals("lock-timeout"))
+                .extracting(each -> each.text(Path.of("here")))
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("here/" + CHANGE + ":1: lock-timeout: set local does nothing outside a transaction")
+                        .contains("set lock_timeout = '2s'"))
+                .anySatisfy(text -> assertThat(text).contains(":2: lock-timeout: it locks a table that is in use"));
+        write(CHANGE, "set " + sql);
         assertThat(rules()).isEmpty();
     }
 

@@ -120,6 +120,7 @@ final class PlanningTest {
         assertThat(blocking.locks()).containsExactly("SHARE on posts");
         assertThat(blocking.stopsWriters()).isTrue();
         assertThat(blocking.rewritten()).isEmpty();
+        assertThat(blocking.bytesAdded()).isPositive();
 
         assertThat(report.files().get(2).transactional()).isFalse();
         assertThat(step(report, 2, 0).stopsWriters()).isFalse();
@@ -135,6 +136,9 @@ final class PlanningTest {
         assertThat(report.findings()).noneMatch(finding -> finding.contains("moody"));
         assertThat(report.files().getFirst().failures()).isEmpty();
         assertThat(text(report)).anySatisfy(line -> assertThat(line).contains("REWRITES table posts"));
+        assertThat(PlanText.of(report).replaceAll("\\s+", " "))
+                .contains("statements of others, none failed.", "statements of others, some failed: ")
+                .doesNotContain("failed:.");
     }
 
     @Test
@@ -180,6 +184,33 @@ final class PlanningTest {
                 .first()
                 .asString()
                 .contains("V20260102000000__check.sql: ");
+    }
+
+    @Test
+    void aWriterThatWaitsIsToldApartFromAReaderWhoCannotRead() throws IOException {
+        write("V20260101000000__start.sql", START);
+        write("V20260102000000__index.sql", "create index posts_title_idx on posts (title);\nselect pg_sleep(0.2)");
+        var report = plan(1, Duration.ofMillis(99));
+        var file = report.files().getFirst();
+        assertThat(file.writes()).isPositive();
+        assertThat(file.waitMilliseconds()).isGreaterThanOrEqualTo(100);
+        assertThat(file.exclusiveMilliseconds()).isZero();
+        assertThat(step(report, 0, 1).milliseconds()).isGreaterThanOrEqualTo(200);
+        assertThat(report.withinBudget()).isFalse();
+        assertThat(report.findings())
+                .singleElement()
+                .asString()
+                .startsWith("V20260102000000__index.sql: ")
+                .containsPattern(" waited \\d{3,} ms$");
+
+        write("V20260102000000__index.sql", "alter table posts alter column data drop not null;\nselect pg_sleep(0.2)");
+        var alone = plan(0, Duration.ofMillis(199));
+        assertThat(alone.files().getFirst().writes()).isZero();
+        assertThat(alone.findings())
+                .singleElement()
+                .asString()
+                .matches("V20260102000000__index.sql: nobody could read a table for \\d{3,} ms \\(ACCESS EXCLUSIVE\\)");
+        assertThat(plan(0, ANY_TIME).findings()).isEmpty();
     }
 
     @Test

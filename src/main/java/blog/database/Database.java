@@ -144,8 +144,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "blog");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
+        // As text, like every one of them: a number would be left out without a word.
         config.addDataSourceProperty(
-                "socketTimeout", statement.plus(NETWORK_SLACK).toSeconds());
+                "socketTimeout", String.valueOf(statement.plus(NETWORK_SLACK).toSeconds()));
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("socketFactory", YieldingSockets.class.getName());
         return config;

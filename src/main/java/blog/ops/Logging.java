@@ -20,7 +20,10 @@ public final class Logging {
     private Logging() {}
 
     public static void configure(Settings.Log settings) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        configure(settings, (LoggerContext) LoggerFactory.getILoggerFactory());
+    }
+
+    static void configure(Settings.Log settings, LoggerContext context) {
         context.reset();
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);

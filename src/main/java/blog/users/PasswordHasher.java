@@ -80,7 +80,8 @@ public final class PasswordHasher {
         return !Argon2Function.getInstanceFromHash(hash).equals(ARGON2ID);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    /** Runs the work on a thread for hashes, when it is its turn. */
+    <T> T inTurn(Supplier<T> work) {
         takeTurn();
         try {
             return CompletableFuture.supplyAsync(work, threads).join();

@@ -135,10 +135,13 @@ public final class Users {
                         .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
                         .and(seen == null ? noCondition() : USERS.PASSWORD_HASH.eq(seen))
                         .execute());
-        if (changed == 1) return;
+        if (changed == 0) throw refusal(id, seen);
+    }
+
+    private Problem refusal(long id, @Nullable String seen) {
         var now = hashOf(id);
-        if (seen != null && now != null && !seen.equals(now)) throw passwordChanged();
-        throw goneOrStale(versions);
+        if (now == null) return gone();
+        return seen == null || seen.equals(now) ? Problem.stale() : passwordChanged();
     }
 
     /** Posts, likes and sessions go with the account. */
@@ -148,16 +151,17 @@ public final class Users {
                 .where(USERS.ID.eq(id))
                 .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
                 .execute());
-        if (deleted == 0) throw goneOrStale(versions);
+        if (deleted == 0) throw refusal(id, null);
     }
 
     /**
      * @return the hash the password was compared with, for {@link #replaceHash}
-     * @throws Problem invalid, when this is not the user's password
+     * @throws Problem invalid, when this is not the user's password; unauthenticated, as in {@link #own}
      */
     public String requirePassword(long id, @Nullable String password) {
         var hash = hashOf(id);
-        if (password == null || !passwords.matches(password, hash) || hash == null)
+        if (hash == null) throw gone();
+        if (password == null || !passwords.matches(password, hash))
             throw Problem.invalid("current_password", "is not your password");
         return hash;
     }
@@ -189,10 +193,6 @@ public final class Users {
     /** The member who asks has deleted the account in another request meanwhile. */
     public static Problem gone() {
         return Problem.unauthenticated("Your account has been deleted.");
-    }
-
-    private static Problem goneOrStale(@Nullable List<Integer> versions) {
-        return versions == null ? gone() : Problem.stale();
     }
 
     /** The one read shape of a user. */

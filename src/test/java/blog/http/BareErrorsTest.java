@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(RequestLogTest.LOGGER)
 class BareErrorsTest {
     @Test
     void aServiceThatHasEndedSaysSoAsABusyOneDoes() throws Exception {
@@ -18,7 +20,7 @@ class BareErrorsTest {
         server.setHandler(ended);
         server.setErrorHandler(new BareErrors());
         server.start();
-        try (var lines = LogLines.of("blog.requests");
+        try (var lines = LogLines.of(RequestLogTest.LOGGER);
                 var wire = Wire.to(server.getURI())) {
             var reply = wire.send("GET /api/posts HTTP/1.1\nHost: blog\n\n").read();
             assertThat(reply.status()).isEqualTo(503);

@@ -45,8 +45,25 @@ class LikesRoutesTest {
     }
 
     @Test
+    void aLikeTakenBackIsOnesOwnOfThatPostAlone() {
+        var ann = anyone.member();
+        var bob = anyone.member();
+        var one = ann.writes("One");
+        var other = ann.writes("Other");
+        ann.put(one + "/like").is(200);
+        bob.put(one + "/like").is(200).has("likes", 2);
+        bob.put(other + "/like").is(200);
+
+        bob.delete(one + "/like").is(200).has("likes", 1);
+        ann.get(one).is(200).has("likes", 1).has("liked", true);
+        bob.get(one).is(200).has("liked", false);
+        bob.get(other).is(200).has("likes", 1).has("liked", true);
+    }
+
+    @Test
     void aLikeNeedsAMemberAndAPost() {
         anyone.put("/api/posts/1/like").is(401);
+        anyone.delete("/api/posts/1/like").is(401);
         anyone.member().put("/api/posts/999999/like").is(404);
         anyone.member().delete("/api/posts/999999/like").is(404);
         anyone.get("/api/posts/999999/likes").is(404);

@@ -2,12 +2,14 @@ package blog.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import blog.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,19 @@ class PasswordHasherTest {
         }
         assertThat(hasher.matches("correct horse", hasher.hash("correct horse")))
                 .isTrue();
+    }
+
+    /** Who has an account must not be told from what it costs to be refused. */
+    @Test
+    void aPasswordOfNobodyTakesATurnAsAnyOther() {
+        var hasher = new PasswordHasher(1, Duration.ofMillis(1));
+        var hash = hasher.hash("correct horse");
+
+        var refused = hasher.inTurn(() -> Stream.of(hash, null)
+                .map(each -> catchThrowableOfType(Problem.class, () -> hasher.matches("x", each)))
+                .map(problem -> problem == null ? null : problem.kind())
+                .toList());
+        assertThat(refused).containsExactly(Problem.Kind.BUSY, Problem.Kind.BUSY);
     }
 
     @Test

@@ -161,6 +161,10 @@ class LauncherTest {
                     .startsWith("No JDK 25 or newer found (JAVA_HOME is '', java on the PATH is '').")
                     .contains("openjdk-25-jdk");
         }
+        explains(List.of("help", "test"), "--proof", "--schema-mutations", "--previous-release [TAG]", "go to Maven");
+        explains(List.of("test", "--help"), "Usage: ./blog test");
+        explains(List.of("help", "build"), "Usage: ./blog build", "go to Maven", "target/build.log");
+        explains(List.of("build", "-h"), "Usage: ./blog build");
         var help = blog("help", "jdk");
         assertThat(help.status()).isZero();
         assertThat(help.errors()).isEmpty();
@@ -295,6 +299,13 @@ class LauncherTest {
         var process = builder.start();
         var output = process.inputReader().readAllLines();
         return new Run(process.pid(), process.waitFor(), output, Files.readString(errors));
+    }
+
+    private void explains(List<String> question, String... parts) throws Exception {
+        var help = blog(question.toArray(String[]::new));
+        assertThat(help.status()).isZero();
+        assertThat(help.errors()).isEmpty();
+        assertThat(String.join("\n", help.output())).contains(parts);
     }
 
     private List<String> mavenRuns() throws IOException {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service as people run it: a process, on a PostgreSQL of its own in a folder. */
 @Tag("own-server")
@@ -101,15 +103,28 @@ class ServeTest {
     void aNewDatabaseHasSamples() throws Exception {
         var anyone = client(serve());
 
-        assertThat(anyone.get("/api/posts?limit=100").is(200).get("items").size())
-                .isEqualTo(50);
+        var posts = anyone.get("/api/posts?limit=100").is(200).get("items");
+        assertThat(posts.size()).isEqualTo(50);
+        assertThat(posts.valueStream()
+                        .mapToInt(post -> post.get("likes").asInt())
+                        .sum())
+                .isEqualTo(300);
         anyone.logIn("ada", "correct horse", 1).get("/api/me").is(200).has("username", "ada");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SAMPLES, false", "HOST, 0.0.0.0"})
+    void samplesAreForThisMachineAloneAndForWhoWantsThem(String setting, String value) throws Exception {
+        var anyone = client(serve(Map.of(setting, value)));
+
+        assertThat(anyone.get("/api/posts").is(200).get("items").size()).isZero();
+        assertThat(anyone.get("/api/users").is(200).get("items").size()).isZero();
     }
 
     @Test
     void aSecondServiceOnTheFolderSaysSoAndStops() throws Exception {
         serve();
-        var second = start();
+        var second = start(Map.of());
         var said = new String(second.getInputStream().readAllBytes());
 
         assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -118,7 +133,11 @@ class ServeTest {
     }
 
     private Process serve() throws IOException {
-        var process = start();
+        return serve(Map.of());
+    }
+
+    private Process serve(Map<String, String> settings) throws IOException {
+        var process = start(settings);
         var lines = process.inputReader();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             var address = ADDRESS.matcher(line);
@@ -143,7 +162,7 @@ class ServeTest {
         Thread.ofVirtual().start(() -> lines.lines().forEach(line -> {}));
     }
 
-    private Process start() throws IOException {
+    private Process start(Map<String, String> settings) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                         java,
@@ -155,6 +174,7 @@ class ServeTest {
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL"));
         builder.environment().putAll(Map.of("DATA_DIR", folder.toString(), "PORT", "0"));
+        builder.environment().putAll(settings);
         var process = builder.start();
         running.add(process);
         return process;

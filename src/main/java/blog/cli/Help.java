@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Topics: config (every setting, one by one), jdk (how to get Java).",
-            "Commands: serve, migrate, populate, bench, db, version."
+            "Commands: serve, migrate, populate, bench, db, version; of the launcher: build, test."
         })
 final class Help implements Callable<Integer> {
     private static final Map<String, Supplier<String>> TOPICS = new TreeMap<>(Map.of("config", Setting::help));

@@ -24,7 +24,7 @@ public final class Passwords {
         var seen = users.requirePassword(user, change.currentPassword());
         var hash = hasher.hash(change.newPassword());
         database.transaction(() -> {
-            if (!users.replaceHash(user, seen, hash)) throw Users.passwordChanged();
+            if (!users.replaceHash(user, seen, hash)) throw users.refusal(user, seen);
             sessions.endAll(user);
         });
     }

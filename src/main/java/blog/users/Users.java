@@ -138,7 +138,12 @@ public final class Users {
         if (changed == 0) throw refusal(id, seen);
     }
 
-    private Problem refusal(long id, @Nullable String seen) {
+    /**
+     * Why a change of this account found nothing to change.
+     *
+     * @param seen the hash the password was compared with; null when none was asked for
+     */
+    public Problem refusal(long id, @Nullable String seen) {
         var now = hashOf(id);
         if (now == null) return gone();
         return seen == null || seen.equals(now) ? Problem.stale() : passwordChanged();
@@ -175,7 +180,7 @@ public final class Users {
     }
 
     /** The password was right when it was compared, and another request has set another one since. */
-    public static Problem passwordChanged() {
+    private static Problem passwordChanged() {
         return Problem.invalid("current_password", "is not your password any more");
     }
 

@@ -167,6 +167,25 @@ class LauncherTest {
         assertThat(project.path("target/blog.jar")).exists();
     }
 
+    /** Who asks may have nothing yet that builds. */
+    @Test
+    void explainsTestAndBuildWithoutAJdk() throws Exception {
+        project.environment().remove("JAVA_HOME");
+        project.environment().put("BLOG_JDK_ROOTS", "");
+        explains(List.of("help", "test"), "--proof", "--schema-mutations", "--previous-release [TAG]", "go to Maven");
+        explains(List.of("test", "--help"), "Usage: ./blog test");
+        explains(List.of("help", "build"), "Usage: ./blog build", "go to Maven", "target/build.log");
+        explains(List.of("build", "-h"), "Usage: ./blog build");
+        assertThat(project.mavenRuns()).isEmpty();
+    }
+
+    private void explains(List<String> question, String... parts) throws Exception {
+        var help = project.blog(question.toArray(String[]::new));
+        assertThat(help.status()).isZero();
+        assertThat(help.errors()).isEmpty();
+        assertThat(String.join("\n", help.output())).contains(parts);
+    }
+
     @Test
     void theServiceIsSmallUnlessToldOtherwise() throws Exception {
         assertThat(heap(project.blog("serve"))).isBetween(100, 160);

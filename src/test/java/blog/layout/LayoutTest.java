@@ -59,12 +59,15 @@ class LayoutTest {
             importRule      | Users              | depends on component type <blog.layout.broken.posts.Posts>
             importRule      | Lost               | has no place yet in the order
             foundation      | Bound              | org.jooq.Name
+            configuration   | Settings           | org.slf4j.Logger
+            database        | Pool               | io.javalin.http.Context
             http            | Tables             | blog.layout.broken.schema.Tables
             edges           | PostsRoutes        | org.jooq.DSLContext
             queries         | Posts              | io.javalin.http.Context
             environment     | Users              | java.lang.System.getenv
             environment     | Users              | java.lang.System.exit
             pool            | Users              | com.zaxxer.hikari.HikariDataSource
+            server          | Users              | io.javalin.Javalin.create
             clock           | Users              | java.time.Clock.systemUTC
             plainSql        | Posts              | org.jooq.DSLContext.fetch(java.lang.String)
             plainSql        | Posts              | org.jooq.impl.DSL.condition(java.lang.String)

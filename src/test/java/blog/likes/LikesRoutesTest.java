@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.Client;
 import blog.support.TestBlog;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,26 @@ class LikesRoutesTest {
         ann.get(one).is(200).has("likes", 1).has("liked", true);
         bob.get(one).is(200).has("liked", false);
         bob.get(other).is(200).has("likes", 1).has("liked", true);
+    }
+
+    @Test
+    void theNewestLikeComesFirst() {
+        var ann = anyone.member();
+        var bob = anyone.member();
+        var cyd = anyone.member();
+        var post = ann.writes("Popular");
+        for (var liker : List.of(bob, cyd, ann)) liker.put(post + "/like").is(200);
+        var newestFirst = List.of(ann.username(), cyd.username(), bob.username());
+
+        assertThat(anyone.get(post + "/likes").is(200).texts("items", "username"))
+                .isEqualTo(newestFirst);
+        var seen = new ArrayList<String>();
+        var page = anyone.get(post + "/likes?limit=1").is(200);
+        for (seen.addAll(page.texts("items", "username"));
+                page.json().has("next");
+                seen.addAll(page.texts("items", "username")))
+            page = anyone.get(page.get("next").asString()).is(200);
+        assertThat(seen).isEqualTo(newestFirst);
     }
 
     @Test

@@ -7,16 +7,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A bare connection, for what no HTTP library would send. Answers must come within ten seconds. */
+/**
+ * A bare connection, for what no HTTP library would send. Answers must come within ten seconds; those of the service to
+ * a request that can be read are held against the API document, as {@link Client} does.
+ */
 public final class Wire implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern REQUEST = Pattern.compile("(?<method>[A-Z]+) (?<target>/\\S*) HTTP/1\\.1\n");
 
     /** @param headers by name in lower case */
     public record Answer(int status, Map<String, String> headers, byte[] body) {
@@ -31,21 +40,28 @@ public final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final @Nullable URI service;
+    private @Nullable MatchResult asked;
 
-    private Wire(Socket socket) throws IOException {
-        this.socket = socket;
+    private Wire(URI server, @Nullable URI service) throws IOException {
+        this.socket = new Socket(server.getHost(), server.getPort());
+        this.service = service;
         this.in = new BufferedInputStream(socket.getInputStream());
         socket.setSoTimeout(10_000);
     }
 
     public static Wire to(Client client) {
-        return to(client.base());
+        return to(client.base(), client.base());
     }
 
     /** To a server that need not be the service. */
     public static Wire to(URI server) {
+        return to(server, null);
+    }
+
+    private static Wire to(URI server, @Nullable URI service) {
         try {
-            return new Wire(new Socket(server.getHost(), server.getPort()));
+            return new Wire(server, service);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -60,6 +76,8 @@ public final class Wire implements AutoCloseable {
 
     /** Sends these characters as they stand, each line ending with CRLF. */
     public Wire send(String text) {
+        var request = REQUEST.matcher(text);
+        if (request.lookingAt()) asked = request.toMatchResult();
         return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -82,10 +100,20 @@ public final class Wire implements AutoCloseable {
                 headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
             }
             var length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-            return new Answer(status, headers, in.readNBytes(length));
+            var answer = new Answer(status, headers, in.readNBytes(length));
+            if (service != null && asked != null)
+                Contract.of(service).check(asked.group("method"), asked.group("target"), reply(answer));
+            return answer;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    private static Reply reply(Answer answer) {
+        var headers = new TreeMap<String, List<String>>();
+        answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return new Reply(
+                "a bare request", answer.status(), HttpHeaders.of(headers, (name, value) -> true), answer.body());
     }
 
     private String line() throws IOException {

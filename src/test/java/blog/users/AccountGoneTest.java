@@ -64,12 +64,26 @@ class AccountGoneTest {
         }
     }
 
+    /** The password was right; to set another, the request waits until the account has gone. */
+    @Test
+    void whoSetsAnotherPasswordIsToldThatTheAccountIsGoneAndNotThatItHasAnotherOne() throws Exception {
+        try (var blog = TestBlog.start()) {
+            var change = Map.of("current_password", Client.PASSWORD, "new_password", "battery staple");
+            var leaver = blog.client().member();
+            leavingMeanwhile(blog, leaver, () -> leaver.put("/api/me/password", change));
+        }
+    }
+
     /** A session not used for long is marked as used again: there the request waits until the account has gone. */
     private static void whileLeaving(TestBlog blog, Client leaver, Callable<Reply> request) throws Exception {
         blog.sql()
                 .run(
                         "update sessions set created_at = created_at - interval '2 days', last_used_at = last_used_at - interval '2 days' where user_id = ?",
                         leaver.id());
+        leavingMeanwhile(blog, leaver, request);
+    }
+
+    private static void leavingMeanwhile(TestBlog blog, Client leaver, Callable<Reply> request) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var leaving = blog.sql().connect()) {
             leaving.setAutoCommit(false);

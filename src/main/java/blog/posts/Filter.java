@@ -1,6 +1,5 @@
 package blog.posts;
 
-import blog.input.UserKey;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which posts a list holds, and in which order; null for any.
  *
+ * @param author a user's id
+ * @param likedBy a user's id
  * @param words as for a web search: words, "phrases", or, -not
  * @param since posted at or after
  */
 public record Filter(
-        @Nullable UserKey author,
-        @Nullable UserKey likedBy,
+        @Nullable Long author,
+        @Nullable Long likedBy,
         @Nullable String words,
         @Nullable Instant since,
         Sort sort) {
@@ -31,7 +32,7 @@ public record Filter(
         LIKES
     }
 
-    public static Filter by(UserKey author) {
+    public static Filter by(long author) {
         return new Filter(author, null, null, null, Sort.NEWEST);
     }
 

@@ -2,7 +2,6 @@ package blog.posts;
 
 import static blog.schema.Tables.POSTS;
 import static blog.schema.Tables.POSTS_WITH_WORDS;
-import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -10,9 +9,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
-import blog.input.UserKey;
 import blog.page.Key;
-import blog.users.Users;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -32,20 +29,16 @@ final class Filtering {
                 .and(filter.since() == null ? noCondition() : POSTS.DATE_POSTED.ge(filter.since()));
     }
 
-    private static Condition written(@Nullable UserKey author) {
-        if (author == null) return noCondition();
-        if (author.username() == null) return POSTS.USER_ID.eq(author.id());
-        return POSTS.USER_ID.eq(select(USERS.ID).from(USERS).where(Users.is(author)));
+    private static Condition written(@Nullable Long author) {
+        return author == null ? noCondition() : POSTS.USER_ID.eq(author);
     }
 
-    private static Condition liked(@Nullable UserKey by) {
-        if (by == null) return noCondition();
-        if (by.username() == null)
-            return exists(
-                    selectOne().from(POSTS.likes()).where(POSTS.likes().USER_ID.eq(by.id())));
-        return exists(selectOne()
-                .from(POSTS.likes())
-                .where(POSTS.likes().USER_ID.eq(select(USERS.ID).from(USERS).where(Users.is(by)))));
+    private static Condition liked(@Nullable Long by) {
+        return by == null
+                ? noCondition()
+                : exists(selectOne()
+                        .from(POSTS.likes())
+                        .where(POSTS.likes().USER_ID.eq(by)));
     }
 
     private static Condition withWords(@Nullable String words) {

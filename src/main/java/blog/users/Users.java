@@ -93,6 +93,13 @@ public final class Users {
         return id;
     }
 
+    /** The id, which need not be anybody's where the user is named by it; 0, which no row has, for an unknown name. */
+    public long idOrNone(UserKey user) {
+        if (user.username() == null) return user.id();
+        var id = database.sql().select(USERS.ID).from(USERS).where(is(user)).fetchOne(USERS.ID);
+        return id == null ? 0 : id;
+    }
+
     /** All accounts, the oldest first. */
     public Slice<Profile> list(Window window, long viewer) {
         var after = window.after() == null

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
                     + " object by object, and says of each difference whether it breaks the service. Owners,"
                     + " privileges and the order of columns do not matter. It changes nothing.",
             "",
-            "Its last line is a fingerprint of the live schema: two databases that have the same one have the same schema."
+            "Without --dump, its last line is a fingerprint of the live schema: two databases that have the same one have the same schema."
         },
         footer = {
             "",

@@ -120,7 +120,9 @@ final class Moving {
                         SchemaDifference.all(drift),
                         migrations.invalidIndexes()),
                 answer.text() + "The schema is not what it was before, so " + script.undoFile() + " and "
-                        + script.file() + " do not go there and back:\n" + drift.text());
+                        + script.file()
+                        + " do not go there and back, or it had been altered by hand (./blog db check says so):\n"
+                        + drift.text());
     }
 
     /** @param complaint of the indexes that are invalid now; empty without any */

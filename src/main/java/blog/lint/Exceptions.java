@@ -32,7 +32,7 @@ final class Exceptions {
     private record One(String from, int line, String file, String rule, String reason) {
         String fault(Set<String> known) {
             if (FIXED.contains(rule)) {
-                return rule + " has no exceptions: files that have landed, and their order, are the same for everybody";
+                return rule + " has no exceptions";
             }
             if (!known.contains(rule)) return "there is no rule " + rule + " (./blog db lint --rules lists them)";
             return reason.isBlank() ? "it gives no reason" : "";

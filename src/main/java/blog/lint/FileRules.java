@@ -1,12 +1,10 @@
 package blog.lint;
 
-import blog.migrations.Token;
 import java.util.List;
 import java.util.Set;
 
 /** What a file of statements has to be. */
 final class FileRules implements RuleSet {
-    private static final Set<String> TRANSACTION = Set.of("begin", "commit", "rollback", "savepoint", "start", "end");
     private static final Set<String> BEYOND = Set.of("database", "system", "role", "user", "group", "tablespace");
 
     static final Rule READABLE = new Rule(
@@ -76,7 +74,7 @@ final class FileRules implements RuleSet {
             findings.add(READABLE, statement.line(), "a quote in it is not closed");
         }
         var first = statement.tokens().getFirst();
-        if (first.kind() == Token.Kind.WORD && TRANSACTION.contains(first.text())) {
+        if (statement.step().controlsTransaction()) {
             findings.add(NESTED, statement.line(), "it says " + first.text());
         }
         var words = statement.words();

@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What git knows of the folder's project. Where there is no git, or no repository, it knows nothing. */
 final class Git implements PreviousRelease {
+    /** The exit codes that are an answer; other commands ask whether there is something at all. */
+    private static final Map<String, Integer> MOST_WITHOUT_A_FAULT = Map.of("grep", 1, "show", 0);
+
     private final Path folder;
     private final Optional<String> tag;
 
@@ -63,7 +67,7 @@ final class Git implements PreviousRelease {
     }
 
     private List<String> ask(String... words) {
-        var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        var command = new ArrayList<>(List.of("git", "-c", "core.quotepath=off", "-C", folder.toString()));
         command.addAll(List.of(words));
         try {
             var process = new ProcessBuilder(command)
@@ -72,9 +76,9 @@ final class Git implements PreviousRelease {
             process.getOutputStream().close();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
-            if (code > 1 && words[0].equals("grep")) {
-                throw new CannotRun("git cannot say what " + tag.orElse("the previous release")
-                        + " uses: `git grep` ended with " + code + ". Is the repository whole?");
+            if (code > MOST_WITHOUT_A_FAULT.getOrDefault(words[0], Integer.MAX_VALUE)) {
+                throw new CannotRun("git cannot say what " + tag.orElse("the previous release") + " uses: `git "
+                        + words[0] + "` ended with " + code + ". Is the repository whole?");
             }
             return code == 0 ? said.lines().toList() : List.of();
         } catch (IOException noGit) {

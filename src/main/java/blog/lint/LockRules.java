@@ -2,6 +2,7 @@ package blog.lint;
 
 import blog.migrations.Scripts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What others have to wait for while a migration runs. */
 final class LockRules implements RuleSet {
@@ -9,8 +10,8 @@ final class LockRules implements RuleSet {
             "lock-timeout",
             "a file that locks a used table gives up waiting after a while",
             "While a migration waits for its lock behind one slow query, every later query waits behind the migration.",
-            "Begin the file with: set local lock_timeout = '2s';  (outside a transaction: set lock_timeout = '2s';)  A run that"
-                    + " gave up is simply run again.",
+            "Begin the file with: set local lock_timeout = '2s';  A run that gave up is simply run again."
+                    + " Outside a transaction: set lock_timeout = '2s'; first, and reset lock_timeout; last.",
             "require-timeout-settings, require-lock-timeout");
     static final Rule INDEX = new Rule(
             "index-concurrently",
@@ -69,6 +70,7 @@ final class LockRules implements RuleSet {
                 findings.add(ALONE, statement.line(), "it stands beside other statements");
             }
         }
+        requireReset(statements, findings);
         boolean limited = false;
         for (var statement : statements) {
             limited |= limits(scene.file(), statement, findings);
@@ -81,8 +83,27 @@ final class LockRules implements RuleSet {
         }
     }
 
+    /** All pending files are run on one connection: what is not local holds for those after it, too. */
+    private static void requireReset(List<Statement> statements, Findings findings) {
+        @Nullable Statement set = null;
+        for (var statement : statements) {
+            if (statement.words().sees("reset") && statement.has("lock_timeout")) set = null;
+            else if (sets(statement) && !statement.words().sees("set", "local")) set = statement;
+        }
+        if (set != null) {
+            findings.add(
+                    TIMEOUT,
+                    set.line(),
+                    "it holds for the files after it as well: end this one with reset lock_timeout;");
+        }
+    }
+
+    private static boolean sets(Statement statement) {
+        return statement.words().sees("set") && statement.has("lock_timeout");
+    }
+
     private static boolean limits(MigrationFile file, Statement statement, Findings findings) {
-        if (!statement.words().sees("set") || !statement.has("lock_timeout")) return false;
+        if (!sets(statement)) return false;
         boolean vain = statement.words().sees("set", "local") && Scripts.saysNoTransaction(file.conf());
         if (vain) {
             findings.add(

@@ -26,7 +26,8 @@ final class FlywayRun implements Callback {
     /** Only these can commit in their midst. */
     private static final Pattern COMMITTING = Pattern.compile("(?im)^\\s*(do|call)\\b");
 
-    private static final Pattern LOST = Pattern.compile("08...|57P..");
+    /** The class of SQLSTATE. */
+    private static final String CONSTRAINT_BROKEN = "23";
 
     private static final String NOTHING_KEPT =
             "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
@@ -108,8 +109,8 @@ final class FlywayRun implements Callback {
 
     private String failure(FlywayException fault, SQLException cause) {
         if (ended != null) {
-            return "At its end, where deferred constraints are checked: " + Refusal.of(cause) + "\n"
-                    + leftAtItsEnd(cause);
+            return "At its end, where its row of the history is written and deferred constraints are checked: "
+                    + Refusal.of(cause) + "\n" + leftAtItsEnd(cause);
         }
         for (Throwable each = fault; each != null; each = each.getCause()) {
             if (each instanceof FlywaySqlScriptException failed) {
@@ -121,9 +122,11 @@ final class FlywayRun implements Callback {
     }
 
     private String leftAtItsEnd(SQLException cause) {
-        // A commit whose answer was lost may have been one.
-        return scripts.transactional(script())
-                        && !LOST.matcher(String.valueOf(cause.getSQLState())).matches()
+        if (!scripts.transactional(script())) {
+            return "It runs outside a transaction, so all its statements were kept; ./blog db status says whether its row was.";
+        }
+        // Of a commit whose answer was lost, for one, nobody knows.
+        return String.valueOf(cause.getSQLState()).startsWith(CONSTRAINT_BROKEN)
                 ? NOTHING_KEPT
                 : "./blog db status says whether it was kept.";
     }

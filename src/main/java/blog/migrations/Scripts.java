@@ -26,8 +26,8 @@ public final class Scripts {
     private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
 
     private static final String CONTROLS =
-            "the transaction of a migration is begun and ended for it, and this would begin or end one: nobody could say"
-                    + " then what a failure has left behind. Take it out";
+            "this would begin or end a transaction, or a part of one, by itself: nobody could say then what a failure has"
+                    + " left behind. Take it out";
     private static final String BESIDE_OTHERS =
             "this cannot run in a transaction, and the other statements of the file do. Put it alone into a file of its own, without “set local”";
     private static final String NEEDS_CONF =
@@ -117,7 +117,7 @@ public final class Scripts {
      */
     public void requireRunnable(Script script) {
         var steps = steps(script);
-        refuse(script, steps.stream().filter(Step::endsItsTransaction), CONTROLS);
+        refuse(script, steps.stream().filter(Step::controlsTransaction), CONTROLS);
         if (saysNoTransaction(conf(script))) {
             return;
         }

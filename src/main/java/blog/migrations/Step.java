@@ -58,8 +58,8 @@ public record Step(String sql, int line, boolean transactional) {
         return !transactional && UNKNOWN.matcher(onOneLine()).matches();
     }
 
-    /** Whether it begins or ends a transaction, or a part of one, that its file is run in. */
-    boolean endsItsTransaction() {
+    /** Whether it begins or ends a transaction, or a part of one. */
+    public boolean controlsTransaction() {
         return transactional && CONTROLS_TRANSACTION.matcher(onOneLine()).matches();
     }
 

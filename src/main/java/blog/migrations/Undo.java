@@ -103,7 +103,7 @@ final class Undo {
 
     /** It would keep what a trial is to roll back, or the half of a script. */
     private static void requireNoEnd(Script script, Step step) {
-        if (step.endsItsTransaction()) {
+        if (step.controlsTransaction()) {
             throw new CannotRun(
                     script.undoFile() + ", line " + step.line() + ": a U script runs in a transaction that is begun and"
                             + " ended for it, and this would begin or end one. Take it out:\n"

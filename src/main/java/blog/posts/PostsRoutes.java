@@ -96,8 +96,8 @@ public final class PostsRoutes {
     private void list(Context ctx) {
         var sort = text(ctx, SORT);
         var filter = new Filter(
-                known(user(ctx, AUTHOR)),
-                known(user(ctx, LIKED_BY)),
+                idOrNone(user(ctx, AUTHOR)),
+                idOrNone(user(ctx, LIKED_BY)),
                 text(ctx, WORDS),
                 instant(ctx, SINCE),
                 sort == null ? Filter.Sort.NEWEST : Filter.Sort.valueOf(sort.toUpperCase(Locale.ROOT)));
@@ -105,7 +105,7 @@ public final class PostsRoutes {
     }
 
     /** By a query of its own: PostgreSQL takes an index in the order of a list when it knows whose posts are asked for. */
-    private @Nullable Long known(@Nullable UserKey user) {
+    private @Nullable Long idOrNone(@Nullable UserKey user) {
         return user == null ? null : users.idOrNone(user);
     }
 

@@ -88,7 +88,7 @@ public final class Users {
 
     /** @throws Problem not found */
     public long idOf(UserKey user) {
-        var id = database.sql().select(USERS.ID).from(USERS).where(is(user)).fetchOne(USERS.ID);
+        var id = find(user);
         if (id == null) throw Problem.notFound(user.toString());
         return id;
     }
@@ -96,8 +96,12 @@ public final class Users {
     /** The id, which need not be anybody's where the user is named by it; 0, which no row has, for an unknown name. */
     public long idOrNone(UserKey user) {
         if (user.username() == null) return user.id();
-        var id = database.sql().select(USERS.ID).from(USERS).where(is(user)).fetchOne(USERS.ID);
+        var id = find(user);
         return id == null ? 0 : id;
+    }
+
+    private @Nullable Long find(UserKey user) {
+        return database.sql().select(USERS.ID).from(USERS).where(is(user)).fetchOne(USERS.ID);
     }
 
     /** All accounts, the oldest first. */
@@ -111,7 +115,7 @@ public final class Users {
 
     /**
      * @param versions the versions of the profile that may be changed; null for any
-     * @throws Problem taken, stale, or invalid when the current password is wrong
+     * @throws Problem taken, stale, invalid when the current password is wrong, or unauthenticated when the account is gone
      */
     public Profile edit(long id, ProfileEdit edit, @Nullable List<Integer> versions) {
         var seen = edit.email().given() ? requirePassword(id, edit.currentPassword()) : null;

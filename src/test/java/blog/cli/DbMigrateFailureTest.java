@@ -149,12 +149,12 @@ final class DbMigrateFailureTest extends DbTalking {
                 talk.db(command)
                         .is(2)
                         .says(
-                                file + ", line 3: the transaction of a migration is begun and ended for it",
+                                file + ", line 3: this would begin or end a transaction, or a part of one, by itself",
                                 "    " + word);
             }
         }
         talk.file(file + ".conf", "executeInTransaction=false\n");
-        talk.db("migrate").is(2).says(file + ", line 3: the transaction");
+        talk.db("migrate").is(2).says(file + ", line 3: this would begin or end a transaction");
         assertThat(talk.versions()).containsExactly("20260101000000");
         assertThat(talk.sql().column("select 1 where to_regclass('a') is not null"))
                 .isEmpty();
@@ -174,7 +174,7 @@ final class DbMigrateFailureTest extends DbTalking {
                 .says(
                         "Migration V20260103000000__shelve.sql failed, and those after it were not tried.",
                         "ERROR: insert or update on table \"books\" violates foreign key constraint",
-                        "At its end, where deferred constraints are checked",
+                        "At its end, where its row of the history is written and deferred constraints are checked",
                         "Nothing of it was kept")
                 .saysNot("  20260103000000  shelve");
         assertThat(talk.versions()).containsExactly("20260101000000", "20260102000000");

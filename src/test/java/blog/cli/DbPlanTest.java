@@ -32,14 +32,15 @@ final class DbPlanTest extends DbTalking {
             return;
         }
         // Rights do not bind a superuser, whom a container has.
-        talk.sql().run("create role planner login password 'planner'");
+        var role = "planner_" + talk.login().database();
+        talk.sql().run("create role \"" + role + "\" login password 'planner'");
         try {
-            talk.sql().run("grant select on flyway_schema_history to planner");
-            talk.as("planner", "planner");
-            isTold("planner");
+            talk.sql().run("grant select on flyway_schema_history to \"" + role + "\"");
+            talk.as(role, "planner");
+            isTold(role);
         } finally {
-            talk.sql().run("drop owned by planner");
-            talk.sql().run("drop role planner");
+            talk.sql().run("drop owned by \"" + role + "\"");
+            talk.sql().run("drop role \"" + role + "\"");
         }
     }
 

@@ -8,9 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock(RequestLogTest.LOGGER)
 class BareErrorsTest {
     @Test
     void aServiceThatHasEndedSaysSoAsABusyOneDoes() throws Exception {

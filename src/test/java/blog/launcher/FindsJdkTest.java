@@ -23,12 +23,16 @@ class FindsJdkTest {
             """;
 
     @TempDir
-    Path temporary;
+    Path given;
+
+    private Path temporary;
 
     private LaunchedProject project;
 
     @BeforeEach
     void makeProject() throws IOException {
+        // On macOS it is a link.
+        temporary = given.toRealPath();
         project = new LaunchedProject(temporary);
         project.copy("mvnw", ".mvn/wrapper/maven-wrapper.properties");
         project.environment().remove("JAVA_HOME");
@@ -142,7 +146,7 @@ class FindsJdkTest {
     }
 
     private Path jdk(String name, String version) throws IOException {
-        var jdk = temporary.toRealPath().resolve(name);
+        var jdk = temporary.resolve(name);
         LaunchedProject.script(jdk.resolve("bin/java"), "#!/bin/sh\necho 'java of " + jdk + "'\n");
         LaunchedProject.script(jdk.resolve("bin/javac"), "#!/bin/sh\n");
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");

@@ -29,6 +29,7 @@ final class LaunchedProject {
             "head",
             "id",
             "mkdir",
+            "mv",
             "readlink",
             "rm",
             "sed",

@@ -59,7 +59,7 @@ final class StepTest {
                 .extracting(step -> step.summary(50))
                 .containsExactly(
                         "select 1", "select $a$ /* $a$", "select E'\\' /* ; ', 'a\'", "select 2", "select 3 + 4");
-        assertThat(within).noneMatch(Step::endsItsTransaction);
+        assertThat(within).noneMatch(Step::controlsTransaction);
 
         var after = Step.of("""
                 /* /* */ */ commit; /* $$ /* ' */ */ -- /*
@@ -67,7 +67,7 @@ final class StepTest {
                 select '/* /*'; rollback; select E'/*\\\\'; abort; select $$/*$$; start transaction;
                 """);
         assertThat(after)
-                .filteredOn(Step::endsItsTransaction)
+                .filteredOn(Step::controlsTransaction)
                 .extracting(step -> step.summary(50))
                 .containsExactly("commit", "end", "prepare transaction 'a'", "rollback", "abort", "start transaction");
         assertThat(after).hasSize(9);
@@ -86,6 +86,6 @@ final class StepTest {
     void aLongTextIsNoBurden() {
         var text = "it''s \\ ".repeat(100_000);
         var steps = Step.of("insert into t values ('" + text + "'), (E'" + text + "'), (\"" + text + "\"); commit;");
-        assertThat(steps).extracting(Step::endsItsTransaction).containsExactly(false, true);
+        assertThat(steps).extracting(Step::controlsTransaction).containsExactly(false, true);
     }
 }

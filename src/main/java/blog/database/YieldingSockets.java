@@ -8,6 +8,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 
 /**
@@ -16,6 +22,27 @@ import javax.net.SocketFactory;
  * The driver makes one of these for each connection, by the name of this class.
  */
 public final class YieldingSockets extends SocketFactory {
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Set<YieldingSocket> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+                        .daemon()
+                        .name("silence of the database")
+                        .factory())
+                .scheduleWithFixedDelay(
+                        YieldingSockets::endSilentOnes,
+                        BETWEEN_LOOKS.toMillis(),
+                        BETWEEN_LOOKS.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static void endSilentOnes() {
+        var now = System.nanoTime();
+        OPEN.forEach(socket -> socket.endWhenSilent(now));
+    }
+
     @Override
     public Socket createSocket() {
         return new YieldingSocket();
@@ -48,6 +75,45 @@ public final class YieldingSockets extends SocketFactory {
 
     private static final class YieldingSocket extends Socket {
         private boolean asked;
+        private volatile int patience;
+        /** Since when a reader has waited, by {@link System#nanoTime}; 0 when none does. */
+        private volatile long waiting;
+
+        YieldingSocket() {
+            OPEN.add(this);
+        }
+
+        /**
+         * Only short ones are left to the JDK, for which a read with a time-out is a timer to set and to take back: a
+         * tenth of the CPU of a short read. Others are kept by a look at all sockets every now and then.
+         */
+        @Override
+        public void setSoTimeout(int milliseconds) throws SocketException {
+            patience = milliseconds;
+            super.setSoTimeout(milliseconds < SHORT.toMillis() ? milliseconds : 0);
+        }
+
+        @Override
+        public int getSoTimeout() {
+            return patience;
+        }
+
+        /** The reader then fails, and the driver takes the connection for broken, as it does after a time-out. */
+        private void endWhenSilent(long now) {
+            var since = waiting;
+            if (patience == 0 || since == 0 || now - since < TimeUnit.MILLISECONDS.toNanos(patience)) return;
+            try {
+                close();
+            } catch (IOException gone) {
+                // That is as good.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            OPEN.remove(this);
+            super.close();
+        }
 
         @Override
         public InputStream getInputStream() throws IOException {
@@ -56,7 +122,12 @@ public final class YieldingSockets extends SocketFactory {
                 public int read(byte[] into, int offset, int length) throws IOException {
                     if (asked) Thread.yield();
                     asked = false;
-                    return in.read(into, offset, length);
+                    waiting = System.nanoTime() | 1;
+                    try {
+                        return in.read(into, offset, length);
+                    } finally {
+                        waiting = 0;
+                    }
                 }
             };
         }

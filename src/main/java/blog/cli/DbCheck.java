@@ -30,11 +30,11 @@ import picocli.CommandLine.Option;
             "  ./blog db check --dump >schema.txt"
         })
 final class DbCheck extends DbAnswer {
-    @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
-    private boolean dump;
-
     /** Enough for two people on the telephone. */
     private static final int DIGITS = 16;
+
+    @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
+    private boolean dump;
 
     DbCheck(Surroundings surroundings) {
         super(surroundings);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
@@ -79,7 +80,10 @@ public final class YieldingSockets extends SocketFactory {
         /** Since when a reader has waited, by {@link System#nanoTime}; 0 when none does. */
         private volatile long waiting;
 
-        YieldingSocket() {
+        /** Not when it is made: one that nobody answers may never be closed. */
+        @Override
+        public void connect(SocketAddress address, int milliseconds) throws IOException {
+            super.connect(address, milliseconds);
             OPEN.add(this);
         }
 

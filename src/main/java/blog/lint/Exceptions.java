@@ -24,7 +24,7 @@ final class Exceptions {
     private static final Pattern COMMENT = Pattern.compile("--\\s*lint:\\s*allow\\s+([\\w-]+)\\s*:?(.*)");
     private static final Pattern LINE = Pattern.compile("(\\S+)\\s+([\\w-]+)\\s*:?(.*)");
 
-    /** Other databases have run those files, whatever the reason for the next one. */
+    /** The names, the pairs and the order of files are the same for every database, whatever the reason for the next one. */
     private static final Set<String> FIXED =
             LandingRules.rules().stream().map(Rule::id).collect(Collectors.toSet());
 

@@ -32,16 +32,16 @@ new File(properties['generated.sources'], 'blog/schema/tables').eachFileMatch(~/
 // Written by the classes that read a live schema, so that both are read and written in one way.
 void writeCatalog(connection) {
     // In the first layer of the image there are no sources yet.
-    if (!new File(project.basedir, 'src/main/java/blog/catalog/Catalog.java').exists()) return
+    if (!new File(project.basedir, 'src/main/java/blog/chain/catalog/Catalog.java').exists()) return
     def jars = project.artifacts.findAll { it.groupId in ['org.jooq', 'org.jspecify', 'io.r2dbc', 'org.reactivestreams'] }*.file
     def urls = ([catalogClasses(jars)] + jars).collect { it.toURI().toURL() } as URL[]
     Logger quiet = Logger.getLogger('org.jooq')
     quiet.level = Level.WARNING
     new URLClassLoader(urls, ClassLoader.platformClassLoader).withCloseable { loader ->
         def sql = loader.loadClass('org.jooq.impl.DSL').using(connection)
-        def file = new File(project.properties['generated.resources'], 'blog/catalog/catalog.txt')
+        def file = new File(project.properties['generated.resources'], 'blog/chain/catalog/catalog.txt')
         file.parentFile.mkdirs()
-        file.setText(loader.loadClass('blog.catalog.Catalog').of(sql).text(), 'UTF-8')
+        file.setText(loader.loadClass('blog.chain.catalog.Catalog').of(sql).text(), 'UTF-8')
     }
 }
 
@@ -51,7 +51,7 @@ File catalogClasses(jars) {
     def classes = new File(project.build.directory, 'throwaway/catalog')
     def roots = [new File(project.basedir, 'src/main/java'), new File(project.properties['generated.catalog'])]
     def sources = []
-    [new File(roots[0], 'blog/catalog'), roots[1]]*.eachFileRecurse(FileType.FILES) { sources << it }
+    [new File(roots[0], 'blog/chain/catalog'), roots[1]]*.eachFileRecurse(FileType.FILES) { sources << it }
     String made = ([jars] + sources.collect { "$it ${it.lastModified()}" }.sort()).join('\n')
     def stamp = new File(classes, 'made-from')
     if (stamp.exists() && stamp.text == made) return classes
@@ -60,7 +60,7 @@ File catalogClasses(jars) {
     def faults = new ByteArrayOutputStream()
     int result = ToolProvider.systemJavaCompiler.run(null, faults, faults, '-proc:none', '-implicit:class', '-nowarn',
             '-g:none', '-d', classes.path, '-classpath', jars.join(File.pathSeparator),
-            '-sourcepath', roots.join(File.pathSeparator), "${roots[0]}/blog/catalog/Catalog.java".toString())
+            '-sourcepath', roots.join(File.pathSeparator), "${roots[0]}/blog/chain/catalog/Catalog.java".toString())
     if (result != 0) throw new IllegalStateException("The classes that read the catalog do not compile:\n$faults")
     stamp.text = made
     return classes

@@ -1,27 +1,27 @@
 package blog;
 
-import blog.catalog.Catalog;
-import blog.catalog.DriftWatch;
-import blog.config.Settings;
-import blog.database.Database;
-import blog.database.EmbeddedPostgres;
-import blog.http.Routes;
-import blog.http.Server;
+import blog.chain.catalog.Catalog;
+import blog.chain.catalog.DriftWatch;
+import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Progress;
 import blog.likes.Likes;
 import blog.likes.LikesRoutes;
-import blog.migrations.Migrations;
-import blog.migrations.Progress;
-import blog.openapi.ApiDocument;
-import blog.openapi.DocsRoutes;
-import blog.openapi.OpenApiRoutes;
-import blog.ops.HealthRoutes;
 import blog.passwords.PasswordRoutes;
 import blog.passwords.Passwords;
-import blog.populate.Samples;
+import blog.platform.config.Settings;
+import blog.platform.database.Database;
+import blog.platform.database.EmbeddedPostgres;
+import blog.platform.http.Routes;
+import blog.platform.http.Server;
+import blog.platform.openapi.ApiDocument;
+import blog.platform.openapi.DocsRoutes;
+import blog.platform.openapi.OpenApiRoutes;
+import blog.platform.ops.HealthRoutes;
 import blog.posts.Posts;
 import blog.posts.PostsRoutes;
 import blog.sessions.Sessions;
 import blog.sessions.SessionsRoutes;
+import blog.tools.populate.Samples;
 import blog.users.PasswordHasher;
 import blog.users.Users;
 import blog.users.UsersRoutes;
@@ -53,7 +53,7 @@ public final class Blog implements AutoCloseable {
         }
     }
 
-    /** @throws blog.problem.CannotRun when the database or the port is not to be had, or the schema does not fit */
+    /** @throws blog.platform.problem.CannotRun when the database or the port is not to be had, or the schema does not fit */
     public static Blog start(Settings settings) {
         return start(settings, Clock.systemUTC());
     }
@@ -115,11 +115,21 @@ public final class Blog implements AutoCloseable {
         new PasswordRoutes(passwords).addTo(routes);
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
-        new HealthRoutes(new Migrations(database.probes()), watch).addTo(routes);
+        var migrations = new Migrations(database.probes());
+        new HealthRoutes(() -> schema(migrations, watch)).addTo(routes);
         var version = version();
         new OpenApiRoutes(new ApiDocument(routes, settings.server().baseUrl(), version), version).addTo(routes);
         new DocsRoutes().addTo(routes);
         return new Server(settings.server(), routes, sessions::viewer);
+    }
+
+    private static HealthRoutes.Schema schema(Migrations migrations, DriftWatch watch) {
+        var status = migrations.status();
+        if (status.newer()) return HealthRoutes.Schema.NEWER;
+        if (!status.current()) return HealthRoutes.Schema.NOT_MIGRATED;
+        var drift = watch.drift();
+        if (drift.breaking()) return HealthRoutes.Schema.BROKEN;
+        return drift.isEmpty() ? HealthRoutes.Schema.EXPECTED : HealthRoutes.Schema.ALTERED;
     }
 
     private static String version() {

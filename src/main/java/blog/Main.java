@@ -1,10 +1,10 @@
 package blog;
 
 import blog.cli.Commands;
-import blog.cli.Surroundings;
-import blog.config.Settings;
-import blog.ops.Logging;
-import blog.problem.CannotRun;
+import blog.cli.context.CommandContext;
+import blog.platform.config.Settings;
+import blog.platform.ops.Logging;
+import blog.platform.problem.CannotRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ public final class Main {
             // Reading the other commands' descriptions costs time that only they need.
             return arguments.length == 1 && arguments[0].equals("serve")
                     ? serve(settings())
-                    : Commands.run(arguments, surroundings(), new PrintWriter(System.err, true));
+                    : Commands.run(arguments, context(), new PrintWriter(System.err, true));
         } catch (CannotRun fault) {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
@@ -33,12 +33,12 @@ public final class Main {
         return CANNOT_RUN;
     }
 
-    private static Surroundings surroundings() {
+    private static CommandContext context() {
         var console = System.console();
         if (console == null || !console.isTerminal()) {
-            return new Surroundings(Main::settings, System.out, false, Main::serve);
+            return new CommandContext(Main::settings, System.out, false, Main::serve);
         }
-        return new Surroundings(Main::settings, System.out, true, Main::serve, question -> {
+        return new CommandContext(Main::settings, System.out, true, Main::serve, question -> {
             var answer = console.readLine("%s", question);
             return answer == null ? "" : answer;
         });

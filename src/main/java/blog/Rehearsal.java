@@ -1,9 +1,9 @@
 package blog;
 
-import blog.config.Settings;
-import blog.database.EmbeddedPostgres;
-import blog.ops.Logging;
-import blog.populate.Population;
+import blog.platform.config.Settings;
+import blog.platform.database.EmbeddedPostgres;
+import blog.platform.ops.Logging;
+import blog.tools.populate.Population;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package blog;
 
-import blog.config.Settings;
+import blog.platform.config.Settings;
 import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package blog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.database.EmbeddedPostgres;
+import blog.platform.database.EmbeddedPostgres;
 import blog.support.Client;
 import blog.support.Sql;
 import java.io.BufferedReader;

@@ -3,9 +3,9 @@ package blog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import blog.config.Settings;
-import blog.migrations.Migrations;
-import blog.problem.CannotRun;
+import blog.chain.migrations.Migrations;
+import blog.platform.config.Settings;
+import blog.platform.problem.CannotRun;
 import blog.support.Client;
 import blog.support.Sql;
 import blog.support.TestBlog;

@@ -1,5 +1,7 @@
 package blog.cli;
 
+import blog.cli.context.CommandContext;
+import blog.cli.db.DbCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,7 +16,14 @@ import picocli.CommandLine.Spec;
         name = "./blog",
         description = "A blog service: users, posts and likes over HTTP, on PostgreSQL.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class, Migrate.class, Populate.class, Benchmark.class, Db.class, Version.class, Help.class
+        subcommands = {
+            ServeCommand.class,
+            TopLevelMigrateCommand.class,
+            PopulateCommand.class,
+            BenchCommand.class,
+            DbCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",
@@ -42,10 +51,10 @@ public final class Commands implements Callable<Integer> {
      *
      * @return the exit code
      */
-    public static int run(String[] arguments, Surroundings surroundings, PrintWriter errors) throws Exception {
+    public static int run(String[] arguments, CommandContext context, PrintWriter errors) throws Exception {
         var fault = new Exception[1];
-        var commands = new CommandLine(new Commands(), new Making(surroundings))
-                .setOut(new PrintWriter(surroundings.out(), true))
+        var commands = new CommandLine(new Commands(), new CommandFactory(context))
+                .setOut(new PrintWriter(context.out(), true))
                 .setErr(errors)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Commands::complain)
@@ -76,13 +85,16 @@ public final class Commands implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Gives each command its surroundings. */
-    private record Making(Surroundings surroundings) implements CommandLine.IFactory {
+    /** Hands each command its context. */
+    private record CommandFactory(CommandContext context) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> kind) throws Exception {
-            return kind.getPackage() == Commands.class.getPackage()
-                    ? kind.getDeclaredConstructor(Surroundings.class).newInstance(surroundings)
-                    : CommandLine.defaultFactory().create(kind);
+            if (!kind.getPackageName().startsWith(Commands.class.getPackageName()))
+                return CommandLine.defaultFactory().create(kind);
+            var constructor = kind.getDeclaredConstructor(CommandContext.class);
+            // Those of db have a package of their own, and are made by nobody else.
+            constructor.setAccessible(true);
+            return constructor.newInstance(context);
         }
     }
 }

@@ -1,6 +1,6 @@
 package blog.cli;
 
-import blog.populate.Progress;
+import blog.tools.populate.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package blog.likes;
 
-import blog.database.Reads;
-import blog.http.Says;
+import blog.platform.database.Reads;
+import blog.platform.http.Says;
 import blog.schema.tables.PostsTable;
 
 /** How many like a post, and whether the viewer is one of them. */

@@ -8,12 +8,12 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import blog.database.Constraints;
-import blog.database.Database;
-import blog.page.Key;
-import blog.page.Slice;
-import blog.page.Window;
-import blog.problem.Problem;
+import blog.platform.database.Constraints;
+import blog.platform.database.Database;
+import blog.platform.page.Key;
+import blog.platform.page.Slice;
+import blog.platform.page.Window;
+import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
 import org.jooq.exception.DataAccessException;

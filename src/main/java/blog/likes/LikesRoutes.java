@@ -1,13 +1,13 @@
 package blog.likes;
 
-import static blog.http.Access.ANYONE;
-import static blog.http.Access.MEMBER;
-import static blog.http.Request.id;
-import static blog.http.Request.viewer;
-import static blog.http.Request.window;
+import static blog.platform.http.Access.ANYONE;
+import static blog.platform.http.Access.MEMBER;
+import static blog.platform.http.Request.id;
+import static blog.platform.http.Request.viewer;
+import static blog.platform.http.Request.window;
 
-import blog.http.Answer;
-import blog.http.Routes;
+import blog.platform.http.Answer;
+import blog.platform.http.Routes;
 import blog.users.Author;
 import io.javalin.http.Context;
 

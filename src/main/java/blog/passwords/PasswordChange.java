@@ -1,7 +1,7 @@
 package blog.passwords;
 
-import blog.database.Checks;
-import blog.http.Says;
+import blog.platform.database.Checks;
+import blog.platform.http.Says;
 import blog.users.PasswordHasher;
 
 /** A new password, and the one it takes the place of. */

@@ -1,12 +1,12 @@
 package blog.passwords;
 
-import static blog.http.Access.MEMBER;
-import static blog.http.Body.body;
-import static blog.http.Request.viewer;
+import static blog.platform.http.Access.MEMBER;
+import static blog.platform.http.Body.body;
+import static blog.platform.http.Request.viewer;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 
-import blog.http.Answer;
-import blog.http.Routes;
+import blog.platform.http.Answer;
+import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
 /** Changing a password. */

@@ -1,6 +1,6 @@
 package blog.passwords;
 
-import blog.database.Database;
+import blog.platform.database.Database;
 import blog.sessions.Sessions;
 import blog.users.PasswordHasher;
 import blog.users.Users;
@@ -19,7 +19,7 @@ public final class Passwords {
         this.hasher = hasher;
     }
 
-    /** @throws blog.problem.Problem invalid, when the current password is wrong; unauthenticated, when the account is gone */
+    /** @throws blog.platform.problem.Problem invalid, when the current password is wrong; unauthenticated, when the account is gone */
     public void change(long user, PasswordChange change) {
         var seen = users.requirePassword(user, change.currentPassword());
         var hash = hasher.hash(change.newPassword());

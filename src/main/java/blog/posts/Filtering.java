@@ -9,7 +9,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
-import blog.page.Key;
+import blog.platform.page.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

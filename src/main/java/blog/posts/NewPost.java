@@ -2,7 +2,7 @@ package blog.posts;
 
 import static blog.schema.Tables.POSTS;
 
-import blog.database.Checks;
+import blog.platform.database.Checks;
 
 /** A post to be written, or to take the place of one. */
 public record NewPost(String title, String content) implements Checks.Ruled {

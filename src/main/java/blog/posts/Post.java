@@ -1,8 +1,8 @@
 package blog.posts;
 
-import blog.database.Reads;
-import blog.http.Says;
-import blog.http.Versioned;
+import blog.platform.database.Reads;
+import blog.platform.http.Says;
+import blog.platform.http.Versioned;
 import blog.schema.tables.PostsTable;
 import blog.users.Author;
 import java.time.Instant;

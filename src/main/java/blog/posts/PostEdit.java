@@ -2,8 +2,8 @@ package blog.posts;
 
 import static blog.schema.Tables.POSTS;
 
-import blog.database.Checks;
-import blog.input.Change;
+import blog.platform.database.Checks;
+import blog.platform.input.Change;
 
 /** A change of a post; what is left out stays as it is. */
 public record PostEdit(Change<String> title, Change<String> content) implements Checks.Ruled {

@@ -2,8 +2,8 @@ package blog.sessions;
 
 import static blog.schema.Tables.USERS;
 
-import blog.database.Checks;
-import blog.http.Says;
+import blog.platform.database.Checks;
+import blog.platform.http.Says;
 import blog.users.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package blog.sessions;
 
-import blog.database.Reads;
-import blog.http.Says;
+import blog.platform.database.Reads;
+import blog.platform.http.Says;
 import blog.schema.tables.SessionsTable;
 import blog.users.Profile;
 import java.time.Instant;

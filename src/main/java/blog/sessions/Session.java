@@ -1,7 +1,7 @@
 package blog.sessions;
 
-import blog.database.Reads;
-import blog.http.Says;
+import blog.platform.database.Reads;
+import blog.platform.http.Says;
 import blog.schema.tables.SessionsTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,17 @@
 package blog.sessions;
 
-import static blog.http.Access.ANYONE;
-import static blog.http.Access.MEMBER;
-import static blog.http.Body.body;
-import static blog.http.Request.id;
-import static blog.http.Request.viewer;
-import static blog.http.Request.window;
+import static blog.platform.http.Access.ANYONE;
+import static blog.platform.http.Access.MEMBER;
+import static blog.platform.http.Body.body;
+import static blog.platform.http.Request.id;
+import static blog.platform.http.Request.viewer;
+import static blog.platform.http.Request.window;
 import static io.javalin.http.HttpStatus.CREATED;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 import static io.javalin.http.HttpStatus.UNAUTHORIZED;
 
-import blog.http.Answer;
-import blog.http.Routes;
+import blog.platform.http.Answer;
+import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
 /** Logging in and out. */

@@ -1,6 +1,6 @@
 package blog.users;
 
-import blog.database.Reads;
+import blog.platform.database.Reads;
 import blog.schema.tables.UsersTable;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package blog.users;
 
 import static blog.schema.Tables.USERS;
 
-import blog.database.Checks;
-import blog.http.Says;
+import blog.platform.database.Checks;
+import blog.platform.http.Says;
 
 /** A registration. */
 public record NewUser(

@@ -1,6 +1,6 @@
 package blog.users;
 
-import blog.problem.Problem;
+import blog.platform.problem.Problem;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;

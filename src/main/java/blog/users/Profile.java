@@ -1,7 +1,7 @@
 package blog.users;
 
-import blog.database.Reads;
-import blog.http.Versioned;
+import blog.platform.database.Reads;
+import blog.platform.http.Versioned;
 import blog.schema.tables.UsersTable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

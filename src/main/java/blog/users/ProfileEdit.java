@@ -2,9 +2,9 @@ package blog.users;
 
 import static blog.schema.Tables.USERS;
 
-import blog.database.Checks;
-import blog.http.Says;
-import blog.input.Change;
+import blog.platform.database.Checks;
+import blog.platform.http.Says;
+import blog.platform.input.Change;
 import org.jspecify.annotations.Nullable;
 
 /** A change of one's own account; what is left out stays as it is. */

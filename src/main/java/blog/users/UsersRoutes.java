@@ -1,19 +1,19 @@
 package blog.users;
 
-import static blog.http.Access.ANYONE;
-import static blog.http.Access.MEMBER;
-import static blog.http.Body.body;
-import static blog.http.Request.ifMatch;
-import static blog.http.Request.user;
-import static blog.http.Request.viewer;
-import static blog.http.Request.viewerId;
-import static blog.http.Request.window;
+import static blog.platform.http.Access.ANYONE;
+import static blog.platform.http.Access.MEMBER;
+import static blog.platform.http.Body.body;
+import static blog.platform.http.Request.ifMatch;
+import static blog.platform.http.Request.user;
+import static blog.platform.http.Request.viewer;
+import static blog.platform.http.Request.viewerId;
+import static blog.platform.http.Request.window;
 import static io.javalin.http.HttpStatus.CONFLICT;
 import static io.javalin.http.HttpStatus.CREATED;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 
-import blog.http.Answer;
-import blog.http.Routes;
+import blog.platform.http.Answer;
+import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
 /** Accounts: everybody's profile, and one's own account. */

@@ -3,10 +3,11 @@ package blog.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import blog.config.Setting;
-import blog.config.Settings;
-import blog.migrations.Migrations;
-import blog.problem.CannotRun;
+import blog.chain.migrations.Migrations;
+import blog.cli.context.CommandContext;
+import blog.platform.config.Setting;
+import blog.platform.config.Settings;
+import blog.platform.problem.CannotRun;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -160,7 +161,7 @@ final class CommandsTest {
     }
 
     private int run(String... arguments) throws Exception {
-        var surroundings = new Surroundings(
+        var context = new CommandContext(
                 () -> Settings.read(environment, folder),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 false,
@@ -168,7 +169,7 @@ final class CommandsTest {
                     served.set(settings);
                     return 0;
                 });
-        return Commands.run(arguments, surroundings, new PrintWriter(errors, true));
+        return Commands.run(arguments, context, new PrintWriter(errors, true));
     }
 
     private String said() {

@@ -36,7 +36,7 @@ import org.postgresql.copy.CopyManager;
  */
 record Layout(String root) {
     private static final String[] FEATURES = {
-        "users", "sessions", "passwords", "posts", "likes", "comments", "tags", "follows"
+        "users", "sessions", "passwords", "posts", "likes", "comments", "tags", "follows", "feeds", "pages"
     };
 
     List<ArchRule> rules() {
@@ -45,6 +45,7 @@ record Layout(String root) {
                         foundation(),
                         configuration(),
                         database(),
+                        chain(),
                         http(),
                         edges(),
                         queries(),
@@ -62,7 +63,7 @@ record Layout(String root) {
     ArchRule importRule() {
         return classes()
                 .that(resideInAPackage(root + ".."))
-                .should(new ImportOrder(root).beKept())
+                .should(new ImportRule(root).beKept())
                 .as("Imports run one way")
                 .because("a reader who knows the order knows where to look, and no change has to go round in a circle");
     }
@@ -70,37 +71,48 @@ record Layout(String root) {
     ArchRule foundation() {
         return classes()
                 .that()
-                .resideInAnyPackage(in("problem", "input", "page"))
+                .resideInAnyPackage(in("platform.problem", "platform.input", "platform.page"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(with(in("problem", "input", "page"), "java..", "org.jspecify.."))
+                .resideInAnyPackage(
+                        with(in("platform.problem", "platform.input", "platform.page"), "java..", "org.jspecify.."))
                 .because("what everything may use must itself need nothing but the JDK");
     }
 
     ArchRule configuration() {
         return classes()
                 .that()
-                .resideInAnyPackage(in("config"))
+                .resideInAnyPackage(in("platform.config"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(with(in("config", "problem"), "java..", "org.jspecify.."))
+                .resideInAnyPackage(with(in("platform.config", "platform.problem"), "java..", "org.jspecify.."))
                 .because("settings are read before anything opens, so reading them may need nothing but the JDK");
     }
 
     ArchRule database() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(in("database", "migrations"))
+                .resideInAnyPackage(in("platform.database", "chain"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.javalin..")
-                .because("the database knows nothing of HTTP");
+                .because("the database and the life of its schema know nothing of HTTP");
+    }
+
+    ArchRule chain() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("chain"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(in("platform.http", "platform.openapi", "platform.ops"))
+                        .or(resideInAnyPackage(in(FEATURES))))
+                .because("the life of a schema is the same in any service, so another project could take it as it is");
     }
 
     ArchRule http() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(in("http"))
+                .resideInAnyPackage(in("platform.http"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(with(in("schema"), "org.jooq.."))
@@ -139,7 +151,7 @@ record Layout(String root) {
 
     ArchRule pool() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside("database")))
+                .that(resideInAPackage(root + "..").and(outside("platform.database")))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(HikariDataSource.class)
@@ -148,7 +160,7 @@ record Layout(String root) {
 
     ArchRule server() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside("http")))
+                .that(resideInAPackage(root + "..").and(outside("platform.http")))
                 .should()
                 .callMethodWhere(describe(
                         "it is Javalin.create",
@@ -189,15 +201,15 @@ record Layout(String root) {
         return classes()
                 .that(resideInAPackage(root + "..")
                         // It repeats what the service was heard to send, and holds no SQL of its own.
-                        .and(DescribedPredicate.not(is("bench.BareJdbc")))
+                        .and(DescribedPredicate.not(is("tools.bench.BareJdbc")))
                         // Its text is written by jOOQ of generated classes, once instead of for every request.
-                        .and(DescribedPredicate.not(is("database.Prepared")))
+                        .and(DescribedPredicate.not(is("platform.database.Prepared")))
                         // It hands values of one type to statements that jOOQ has made.
                         .and(DescribedPredicate.not(is("schema.types.InstantBinding")))
                         // It runs the statements of the migrations' own files, and holds no SQL of its own.
-                        .and(DescribedPredicate.not(is("migrations.StepRun")))
+                        .and(DescribedPredicate.not(is("chain.migrations.StepRun")))
                         // jOOQ has no COPY; its one statement is made of the generated table and columns.
-                        .and(DescribedPredicate.not(is("populate.BulkRows"))))
+                        .and(DescribedPredicate.not(is("tools.populate.BulkRows"))))
                 .should(notReachFor(
                         "a JDBC statement",
                         access -> Stream.of(

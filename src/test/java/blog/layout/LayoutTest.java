@@ -57,10 +57,14 @@ class LayoutTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             importRule      | Users              | depends on component type <blog.layout.broken.posts.Posts>
-            importRule      | Lost               | has no place yet in the order
+            importRule      | Lost               | has no place yet in ImportRule
+            importRule      | Migration          | blog.layout.broken.posts.Posts
+            chain           | Migration          | blog.layout.broken.posts.Posts
+            chain           | Migration          | blog.layout.broken.platform.http.Tables
             foundation      | Bound              | org.jooq.Name
             configuration   | Settings           | org.slf4j.Logger
             database        | Pool               | io.javalin.http.Context
+            database        | Migration          | io.javalin.http.Context
             http            | Tables             | blog.layout.broken.schema.Tables
             edges           | PostsRoutes        | org.jooq.DSLContext
             queries         | Posts              | io.javalin.http.Context

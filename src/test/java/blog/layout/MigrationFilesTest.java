@@ -2,8 +2,8 @@ package blog.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.lint.Finding;
-import blog.lint.Lint;
+import blog.chain.lint.Finding;
+import blog.chain.lint.Lint;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package blog.mutations;
 
-import blog.catalog.Catalog;
-import blog.config.Settings;
+import blog.chain.catalog.Catalog;
+import blog.platform.config.Settings;
 import blog.support.Sql;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;

@@ -1,6 +1,6 @@
 package blog.mutations;
 
-import blog.config.Settings;
+import blog.platform.config.Settings;
 import blog.support.TestDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +20,17 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Noticing {
     /** Cheap ones first, as most mutations are noticed by the first. */
     private static final List<String> TESTS = List.of(
-            "blog.openapi.ReviewedDocumentTest",
-            "blog.database.EnforcedRulesTest",
+            "blog.platform.openapi.ReviewedDocumentTest",
+            "blog.platform.database.EnforcedRulesTest",
             "blog.posts.PostsRoutesTest",
             "blog.likes.LikesRoutesTest",
             "blog.sessions.SessionsRoutesTest",
             "blog.passwords.PasswordRoutesTest",
             "blog.users.UsersRoutesTest",
-            "blog.http.ConditionalRequestsTest",
+            "blog.platform.http.ConditionalRequestsTest",
             "blog.posts.PostPagesTest",
             "blog.likes.LikesCountTest",
-            "blog.database.ChecksAgainstSchemaTest");
+            "blog.platform.database.ChecksAgainstSchemaTest");
 
     private final Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
             .enableLauncherSessionListenerAutoRegistration(false)

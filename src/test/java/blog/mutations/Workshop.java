@@ -1,7 +1,7 @@
 package blog.mutations;
 
-import blog.config.Settings;
 import blog.mutations.Verdict.Outcome;
+import blog.platform.config.Settings;
 import blog.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package blog.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.config.Settings;
-import blog.migrations.Migrations;
+import blog.chain.migrations.Migrations;
+import blog.platform.config.Settings;
 import blog.support.TestDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

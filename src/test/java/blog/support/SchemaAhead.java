@@ -1,6 +1,6 @@
 package blog.support;
 
-import blog.config.Settings;
+import blog.platform.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

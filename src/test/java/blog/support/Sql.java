@@ -1,6 +1,6 @@
 package blog.support;
 
-import blog.config.Settings;
+import blog.platform.config.Settings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

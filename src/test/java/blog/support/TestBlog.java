@@ -1,7 +1,7 @@
 package blog.support;
 
 import blog.Blog;
-import blog.config.Settings;
+import blog.platform.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package blog.support;
 
-import blog.config.Settings;
-import blog.migrations.Migrations;
-import blog.migrations.Progress;
+import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Progress;
+import blog.platform.config.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

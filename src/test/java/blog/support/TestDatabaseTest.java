@@ -3,8 +3,8 @@ package blog.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import blog.config.Settings;
-import blog.migrations.Migrations;
+import blog.chain.migrations.Migrations;
+import blog.platform.config.Settings;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

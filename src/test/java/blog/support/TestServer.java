@@ -1,7 +1,7 @@
 package blog.support;
 
-import blog.config.Settings;
-import blog.database.EmbeddedPostgres;
+import blog.platform.config.Settings;
+import blog.platform.database.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

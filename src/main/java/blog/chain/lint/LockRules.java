@@ -1,0 +1,185 @@
+package blog.chain.lint;
+
+import blog.chain.migrations.Scripts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What others have to wait for while a migration runs. */
+final class LockRules implements RuleSet {
+    static final Rule TIMEOUT = new Rule(
+            "lock-timeout",
+            "a file that locks a used table gives up waiting after a while",
+            "While a migration waits for its lock behind one slow query, every later query waits behind the migration.",
+            "Begin the file with: set local lock_timeout = '2s';  A run that gave up is simply run again."
+                    + " Outside a transaction: set lock_timeout = '2s'; first, and reset lock_timeout; last.",
+            "require-timeout-settings, require-lock-timeout");
+    static final Rule INDEX = new Rule(
+            "index-concurrently",
+            "an index on a used table is built concurrently",
+            "A plain create index keeps every writer out until it is built: minutes on a large table.",
+            "In a file of its own: create index concurrently … on <table> (…);",
+            "require-concurrent-index-creation");
+    static final Rule DROP_INDEX = new Rule(
+            "index-drop-concurrently",
+            "an index of a used table is dropped concurrently",
+            "A plain drop index waits for, and then keeps out, readers and writers of the table.",
+            "In a file of its own: drop index concurrently …;",
+            "require-concurrent-index-deletion");
+    static final Rule ALONE = new Rule(
+            "concurrently-alone",
+            "what is done concurrently has a file of its own",
+            "PostgreSQL refuses it inside a transaction. Without one, a failure leaves half of the file done.",
+            "Move the statement to a migration of its own, the only one in its file.",
+            "ban-concurrent-index-creation-in-transaction");
+    static final Rule OUTSIDE = new Rule(
+            "outside-transaction",
+            "Flyway is told of a statement that it would run in a transaction, and PostgreSQL would not",
+            "Flyway knows an index that is built or dropped concurrently and a vacuum, but not everything of that kind.",
+            "Put a file <file>.conf beside it, with the line: executeInTransaction=false",
+            "");
+    static final Rule REINDEX = new Rule(
+            "reindex-concurrently",
+            "reindex, detach partition and refresh materialized view are done concurrently",
+            "Without the word, all of them keep writers or readers out for as long as they take.",
+            "reindex index concurrently …; alter table <table> detach partition … concurrently; refresh materialized view"
+                    + " concurrently …;",
+            "require-concurrent-reindex, require-concurrent-partition-detach");
+    static final Rule TRIGGERS = new Rule(
+            "disable-trigger",
+            "no trigger is switched off",
+            "For everybody, not for the migration alone: rows written meanwhile miss what the trigger keeps.",
+            "Write the statement so that the trigger may run, or split the work into batches.",
+            "ban-disable-trigger");
+    static final Rule LOCK = new Rule(
+            "lock-table",
+            "no table is locked by hand",
+            "The lock is held until the whole file is done, whatever the statements after it need.",
+            "Leave it out: each statement takes the lock it needs.",
+            "");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TIMEOUT, INDEX, DROP_INDEX, ALONE, OUTSIDE, REINDEX, TRIGGERS, LOCK);
+    }
+
+    @Override
+    public void file(Scene scene, Findings findings) {
+        var statements = scene.file().statements();
+        for (var statement : statements) {
+            if (!statement.step().transactional() && statements.size() > 1) {
+                findings.add(ALONE, statement.line(), "it stands beside other statements");
+            }
+        }
+        requireReset(statements, findings);
+        boolean limited = false;
+        for (var statement : statements) {
+            limited |= limits(scene.file(), statement, findings);
+            var locked =
+                    statement.acts().stream().filter(act -> locks(scene, act)).findFirst();
+            if (!limited && locked.isPresent() && statement.step().transactional()) {
+                findings.add(TIMEOUT, locked.get().line(), "it locks a table that is in use, with no lock_timeout set");
+                return;
+            }
+        }
+    }
+
+    /** All pending files are run on one connection: what is not local holds for those after it, too. */
+    private static void requireReset(List<Statement> statements, Findings findings) {
+        @Nullable Statement set = null;
+        for (var statement : statements) {
+            if (statement.words().sees("reset") && statement.has("lock_timeout")) set = null;
+            else if (sets(statement) && !statement.words().sees("set", "local")) set = statement;
+        }
+        if (set != null) {
+            findings.add(
+                    TIMEOUT,
+                    set.line(),
+                    "it holds for the files after it as well: end this one with reset lock_timeout;");
+        }
+    }
+
+    private static boolean sets(Statement statement) {
+        return statement.words().sees("set") && statement.has("lock_timeout");
+    }
+
+    private static boolean limits(MigrationFile file, Statement statement, Findings findings) {
+        if (!sets(statement)) return false;
+        boolean vain = statement.words().sees("set", "local") && Scripts.saysNoTransaction(file.conf());
+        if (vain) {
+            findings.add(
+                    TIMEOUT,
+                    statement.line(),
+                    "set local does nothing outside a transaction: say set lock_timeout = '2s'");
+        }
+        return !vain;
+    }
+
+    private static boolean locks(Scene scene, Act act) {
+        return switch (act) {
+            case Act.CreateTable made ->
+                made.constraints().stream().anyMatch(each -> each.parent() != null && scene.isUsed(each.parent()));
+            case Act.DropTable dropped -> dropped.tables().stream().anyMatch(scene::isUsed);
+            case Act.DropIndex dropped -> !dropped.concurrent();
+            case Act.CreateIndex made -> scene.isUsed(made.table());
+            case Act.MakeTrigger made -> scene.isUsed(made.table());
+            case Act.ChangeRows changed -> scene.isUsed(changed.table());
+            case Act.Describe comment -> false;
+            default -> scene.isUsed(table(act));
+        };
+    }
+
+    private static String table(Act act) {
+        return switch (act) {
+            case Act.AddColumn alter -> alter.table();
+            case Act.DropColumn alter -> alter.table();
+            case Act.RenameColumn alter -> alter.table();
+            case Act.RenameTable alter -> alter.table();
+            case Act.SetNotNull alter -> alter.table();
+            case Act.DropNotNull alter -> alter.table();
+            case Act.ChangeType alter -> alter.table();
+            case Act.AddConstraint alter -> alter.table();
+            case Act.Validate alter -> alter.table();
+            case Act.DropConstraint alter -> alter.table();
+            case Act.Alter alter -> alter.table();
+            default -> "";
+        };
+    }
+
+    @Override
+    public void statement(Scene scene, Statement statement, Findings findings) {
+        if (couldBeConcurrent(statement) && !statement.has("concurrently")) {
+            findings.add(REINDEX, statement.line(), "it is not done concurrently");
+        }
+        if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
+            findings.add(OUTSIDE, statement.line(), "it cannot run in a transaction, and Flyway does not know");
+        }
+        if (statement.words().sees("lock")) {
+            findings.add(LOCK, statement.line(), "it locks a table by hand");
+        }
+        if (statement.words().sees("alter", "table") && statement.has("disable", "trigger")
+                || statement.has("session_replication_role")) {
+            findings.add(TRIGGERS, statement.line(), "it switches triggers off");
+        }
+    }
+
+    private static boolean couldBeConcurrent(Statement statement) {
+        return statement.words().sees("reindex")
+                || statement.has("detach", "partition")
+                || statement.words().sees("refresh", "materialized");
+    }
+
+    /** For Flyway, which has nothing to do with U scripts. */
+    private static boolean runsInTransaction(MigrationFile file) {
+        return file.forward() && !Scripts.saysNoTransaction(file.conf());
+    }
+
+    @Override
+    public void act(Scene scene, Act act, Findings findings) {
+        if (act instanceof Act.CreateIndex made && !made.concurrent() && scene.isUsed(made.table())) {
+            findings.add(INDEX, made.line(), "it keeps writers of " + made.table() + " out", made.table());
+        }
+        if (act instanceof Act.DropIndex dropped && !dropped.concurrent()) {
+            findings.add(DROP_INDEX, dropped.line(), "it keeps everybody out of the index's table");
+        }
+    }
+}

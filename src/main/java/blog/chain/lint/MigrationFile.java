@@ -1,0 +1,42 @@
+package blog.chain.lint;
+
+import blog.chain.migrations.Step;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * One script, read.
+ *
+ * @param forward whether it makes a change; false for one that takes a change back
+ * @param conf what stands in its {@code .conf} file; nothing where there is none
+ * @param fault why it cannot be cut into statements; empty when it can
+ */
+record MigrationFile(String name, boolean forward, String text, String conf, List<Statement> statements, String fault) {
+    static MigrationFile of(String name, String text, String conf) {
+        boolean forward = name.startsWith("V");
+        try {
+            var statements = Step.of(text).stream().map(Statement::of).toList();
+            return new MigrationFile(name, forward, text, conf, statements, "");
+        } catch (FlywayException fault) {
+            return new MigrationFile(name, forward, text, conf, List.of(), String.valueOf(fault.getMessage()));
+        }
+    }
+
+    String version() {
+        return name.substring(1, Math.max(1, name.indexOf("__")));
+    }
+
+    List<Act> acts() {
+        return statements.stream().flatMap(each -> each.acts().stream()).toList();
+    }
+
+    /** Tables that nobody uses yet while it runs. */
+    Set<String> made() {
+        return acts().stream()
+                .filter(Act.CreateTable.class::isInstance)
+                .map(act -> ((Act.CreateTable) act).table())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,197 @@
+package blog.chain.lint;
+
+import blog.chain.lint.PreviousRelease.Use;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the previous release may still use, since it runs until the last process is restarted. */
+final class RemovalRules implements RuleSet {
+    private static final String WHY =
+            "The previous release runs until its last process is restarted, and fails on every"
+                    + " statement that names what is gone.";
+    private static final Set<String> OBJECTS = Set.of(
+            "view", "function", "procedure", "routine", "type", "domain", "sequence", "schema", "extension", "policy");
+
+    static final Rule COLUMN = new Rule(
+            "drop-column",
+            "a dropped column is used by no release that runs",
+            WHY,
+            "Release a version that does not use <table>.<column> any more (and give it a default, or make it nullable);"
+                    + " drop it in the release after.",
+            "ban-drop-column");
+    static final Rule TABLE = new Rule(
+            "drop-table",
+            "a dropped table is used by no release that runs",
+            WHY,
+            "Release a version that does not use <table> any more; drop it in the release after.",
+            "ban-drop-table");
+    static final Rule RENAME_COLUMN = new Rule(
+            "rename-column",
+            "no column in use is renamed",
+            WHY,
+            "Add the new column, keep both alike by a trigger, fill the old rows; release a version that uses the new one;"
+                    + " drop <table>.<column> in the release after.",
+            "renaming-column");
+    static final Rule RENAME_TABLE = new Rule(
+            "rename-table",
+            "no table in use is renamed",
+            WHY,
+            "alter table <table> rename to …; create view <table> as select * from …;  in one file: a simple view can be"
+                    + " written to. Drop the view in the release after.",
+            "renaming-table");
+    static final Rule KEY = new Rule(
+            "drop-key",
+            "no unique constraint or primary key in use is dropped",
+            "`on conflict (…)` of the previous release fails without it, and doubles get in that the next release cannot"
+                    + " remove.",
+            "Release a version that does not rely on it; drop it in the release after.",
+            "ban-drop-constraint, ban-drop-index");
+    static final Rule NOT_NULL = new Rule(
+            "drop-not-null",
+            "no column becomes nullable unannounced",
+            "The previous release reads it as never null.",
+            "Release a version that can read nulls; drop NOT NULL in the release after, and write nulls then.",
+            "ban-drop-not-null");
+    static final Rule OBJECT = new Rule(
+            "drop-object",
+            "no view, function, type, sequence or extension in use is dropped or renamed",
+            WHY,
+            "Release a version that does not use it any more; drop it in the release after.",
+            "ban-drop-view, ban-drop-function, ban-drop-type, ban-drop-sequence, ban-drop-domain, ban-drop-schema,"
+                    + " ban-drop-extension, ban-drop-policy, renaming-object, ban-set-schema");
+    static final Rule ENUM = new Rule(
+            "enum-value",
+            "no enum gets a value that the previous release cannot read",
+            "Its generated enum has no such constant, so it fails on rows that have the value.",
+            "Add the value in one release and write it from the next one on; a varchar with a check is easier to change.",
+            "ban-add-enum-value, require-enum-value-ordering");
+    static final Rule CASCADE = new Rule(
+            "drop-cascade",
+            "nothing is dropped with cascade",
+            "It drops what depends on it, too: how much, depends on the database it runs in.",
+            "Name everything that is to go, each in a statement of its own.",
+            "ban-truncate-cascade");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(COLUMN, TABLE, RENAME_COLUMN, RENAME_TABLE, KEY, NOT_NULL, OBJECT, ENUM, CASCADE);
+    }
+
+    @Override
+    public void statement(Scene scene, Statement statement, Findings findings) {
+        var words = statement.words();
+        if (removes(statement) && statement.tokens().getLast().is("cascade")) {
+            findings.add(CASCADE, statement.line(), "it drops whatever depends on it");
+        }
+        if (!scene.file().forward()) return;
+        if (words.sees("alter", "type") && (statement.has("add", "value") || statement.has("rename", "value"))) {
+            findings.add(ENUM, statement.line(), "it changes the values of an enum");
+        }
+        boolean renames = statement.has("rename", "to") || statement.has("set", "schema");
+        if (words.took("drop") || words.took("alter") && renames) {
+            words.took("materialized");
+            if (OBJECTS.contains(words.take().text())) object(scene, statement, words, findings);
+        }
+    }
+
+    /** Not where a foreign key is added, which may end in the same word. */
+    private static boolean removes(Statement statement) {
+        var last = statement.acts().isEmpty() ? null : statement.acts().getLast();
+        return statement.words().sees("drop")
+                || statement.words().sees("truncate")
+                || last instanceof Act.DropColumn
+                || last instanceof Act.DropConstraint;
+    }
+
+    private static void object(Scene scene, Statement statement, Words words, Findings findings) {
+        words.took("if", "exists");
+        var name = words.name();
+        used(scene, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
+    }
+
+    @Override
+    public void act(Scene scene, Act act, Findings findings) {
+        if (!scene.file().forward()) return;
+        switch (act) {
+            case Act.DropColumn it -> column(scene, COLUMN, it, it.table(), it.column(), findings);
+            case Act.RenameColumn it -> column(scene, RENAME_COLUMN, it, it.table(), it.column(), findings);
+            case Act.DropTable it -> it.tables().forEach(table -> table(scene, TABLE, it, table, findings));
+            case Act.RenameTable it -> table(scene, RENAME_TABLE, it, it.table(), findings);
+            case Act.DropConstraint it -> constraint(scene, it, findings);
+            case Act.DropIndex it -> it.names().forEach(name -> index(scene, it, name, findings));
+            case Act.DropNotNull it -> notNull(scene, it, findings);
+            default -> {}
+        }
+    }
+
+    private static void column(Scene scene, Rule rule, Act act, String table, String column, Findings findings) {
+        if (scene.isUsed(table)) used(scene, rule, act.line(), table, column, column(table, column), findings);
+    }
+
+    private static void table(Scene scene, Rule rule, Act act, String table, Findings findings) {
+        if (scene.isUsed(table)) used(scene, rule, act.line(), table, "", constant(table), findings);
+    }
+
+    private static void constraint(Scene scene, Act.DropConstraint drop, Findings findings) {
+        var name = drop.constraint();
+        var dropped = scene.schema().constraint(drop.table(), name);
+        if (dropped.filter(Constraint::hasKeyIndex).isPresent()) {
+            used(scene, KEY, drop.line(), name, "", constant(name), findings);
+        }
+    }
+
+    private static void index(Scene scene, Act act, String name, Findings findings) {
+        if (scene.schema().index(name).filter(Act.CreateIndex::unique).isPresent()) {
+            used(scene, KEY, act.line(), name, "", constant(name), findings);
+        }
+    }
+
+    private static void notNull(Scene scene, Act.DropNotNull drop, Findings findings) {
+        if (scene.isUsed(drop.table())) {
+            var wrong = drop.table() + "." + drop.column() + " may be null from here on";
+            findings.add(NOT_NULL, drop.line(), wrong, drop.table(), drop.column());
+        }
+    }
+
+    /** With a release to look at, what it does not name may go; without one, whoever writes the file has to say so. */
+    private static void used(Scene scene, Rule rule, int line, String thing, String part, Use use, Findings findings) {
+        var name = part.isEmpty() ? thing : thing + "." + part;
+        var tag = scene.release().tag();
+        if (tag.isEmpty()) {
+            findings.add(
+                    rule,
+                    line,
+                    "no tag of a release says whether " + name + " is still used: state why it may go",
+                    thing,
+                    part);
+            return;
+        }
+        var uses = scene.release().uses(use);
+        if (!uses.isEmpty()) {
+            var shown = uses.stream().limit(5).collect(Collectors.joining(", "));
+            var more = uses.size() > 5 ? " and " + (uses.size() - 5) + " more" : "";
+            findings.add(rule, line, tag.get() + " still uses " + name + ": " + shown + more, thing, part);
+        }
+    }
+
+    /** As generated: {@code POSTS.TITLE}, or {@code .TITLE} after an alias or a path. */
+    private static Use column(String table, String column) {
+        var tables = "(?<!\\w)(?:" + table.toUpperCase(Locale.ROOT) + "|[a-z]\\w*)";
+        return new Use("(?:" + tables + "|\\))\\s*\\.\\s*", column.toUpperCase(Locale.ROOT));
+    }
+
+    private static Use constant(String name) {
+        return new Use("", name.toUpperCase(Locale.ROOT));
+    }
+
+    private static String camel(String name) {
+        var words = Arrays.stream(name.split("_"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+        return "[" + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.charAt(0) + "]" + words.substring(1);
+    }
+}

@@ -1,0 +1,36 @@
+package blog.chain.lint;
+
+import java.util.List;
+
+/** What is done to rows. */
+final class RowRules implements RuleSet {
+    static final Rule DELETE = new Rule(
+            "rows-lost",
+            "no truncate, no delete without where",
+            "Rows cannot be brought back by a U script.",
+            "Say which rows go: delete from <table> where …;  A table that is to be empty is dropped, or emptied by hand.",
+            "ban-truncate-cascade");
+    static final Rule UPDATE = new Rule(
+            "update-all",
+            "no update without where",
+            "It writes every row anew, also those that are right already, and holds them all locked to the end.",
+            "update <table> set … where … is distinct from …;  in batches on a large table.",
+            "(strong_migrations: backfilling data)");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(DELETE, UPDATE);
+    }
+
+    @Override
+    public void act(Scene scene, Act act, Findings findings) {
+        if (act instanceof Act.ChangeRows changed && !changed.chosen() && scene.isUsed(changed.table())) {
+            boolean update = changed.verb().equals("update");
+            findings.add(
+                    update ? UPDATE : DELETE,
+                    changed.line(),
+                    "it " + changed.verb() + "s every row of " + changed.table(),
+                    changed.table());
+        }
+    }
+}

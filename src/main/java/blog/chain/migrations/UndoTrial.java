@@ -1,0 +1,160 @@
+package blog.chain.migrations;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a U script would take away, found out by running it in a transaction that is rolled back.
+ *
+ * @param before the columns that were there before
+ * @param goneWhole those of tables that are gone
+ * @param goneAlone those that are gone while their table stays
+ * @param retyped columns whose values may not be the same in their new type
+ * @param rewritten columns of tables that were truncated, or written anew without a reason that is known
+ * @param touched rows deleted and updated
+ */
+record UndoTrial(
+        Holdings before,
+        Holdings goneWhole,
+        Holdings goneAlone,
+        List<Retyped> retyped,
+        Holdings rewritten,
+        Touched touched) {
+    static final UndoTrial NONE =
+            new UndoTrial(Holdings.NONE, Holdings.NONE, Holdings.NONE, List.of(), Holdings.NONE, Touched.NONE);
+
+    /** An expression may make anything of a value. */
+    private static final Pattern BY_EXPRESSION = Pattern.compile("(?is)\\btype\\b.*\\busing\\b");
+
+    /** Types among which a value stays what it is, or PostgreSQL refuses to turn it. */
+    private static final List<Pattern> KINDRED =
+            List.of(Pattern.compile("smallint|integer|bigint"), Pattern.compile("text|character varying(\\(\\d+\\))?"));
+
+    /** A column before and after. */
+    record Retyped(Holdings.Column before, Holdings.Column after) {
+        boolean faithful() {
+            return KINDRED.stream()
+                    .anyMatch(types -> types.matcher(before.type()).matches()
+                            && types.matcher(after.type()).matches());
+        }
+    }
+
+    /**
+     * @param steps with {@link StandIn}s for those that cannot run in a transaction
+     * @throws StepFailure when the script does not run; nothing has happened then, either
+     */
+    static UndoTrial of(Connection connection, List<Step> steps) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            var trial = running(connection, StandIn.seen(steps));
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return trial;
+        } catch (SQLException | RuntimeException fault) {
+            rollBack(connection, fault);
+            throw fault;
+        }
+    }
+
+    /** Where the session is dead, that is what was thrown first, and there is nothing to roll back. */
+    static void rollBack(Connection connection, Exception fault) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException another) {
+            fault.addSuppressed(another);
+        }
+    }
+
+    /** In the transaction that the connection is in, which stays open. */
+    static UndoTrial running(Connection connection, List<Step> steps) throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        var before = Holdings.of(sql);
+        var touched = Touched.of(sql);
+        StepRun.run(connection, steps, new StandIn(sql));
+        var after = Holdings.of(sql);
+        var gone = before.without(after);
+        var stay = after.tables();
+        return new UndoTrial(
+                before,
+                gone.where(column -> !stay.contains(column.table())),
+                gone.where(column -> stay.contains(column.table())),
+                retyped(before, after, steps),
+                rewritten(sql, before, after),
+                Touched.of(sql).since(touched));
+    }
+
+    private static List<Retyped> retyped(Holdings before, Holdings after, List<Step> steps) {
+        boolean byExpression = steps.stream()
+                .anyMatch(step -> BY_EXPRESSION.matcher(step.onOneLine()).find());
+        return changedTypes(before, after)
+                .filter(change -> byExpression || !change.faithful())
+                .toList();
+    }
+
+    private static Stream<Retyped> changedTypes(Holdings before, Holdings after) {
+        return before.columns().stream()
+                .flatMap(column -> after.columns().stream()
+                        .filter(column::same)
+                        .filter(changed -> !changed.type().equals(column.type()))
+                        .map(changed -> new Retyped(column, changed)));
+    }
+
+    /** A new type is a reason to write a table anew, though not to empty it. */
+    private static Holdings rewritten(DSLContext sql, Holdings before, Holdings after) {
+        var retyped = changedTypes(before, after)
+                .map(change -> change.before().table())
+                .toList();
+        var old = before.byTable();
+        var tables = after.byTable().values().stream()
+                .filter(table -> anew(old.get(table.table()), table))
+                .filter(table -> !retyped.contains(table.table()) || !sql.fetchExists(table.place()))
+                .map(Holdings.Column::table)
+                .toList();
+        return before.where(column -> tables.contains(column.table()));
+    }
+
+    private static boolean anew(Holdings.@Nullable Column before, Holdings.Column after) {
+        return before != null && before.file() != after.file();
+    }
+
+    /** Waits for writers to end, and keeps others from beginning until the transaction ends. */
+    void lock(Connection connection) throws SQLException {
+        var sql = DSL.using(connection, SQLDialect.POSTGRES);
+        sql.setLocal(DSL.name("lock_timeout"), DSL.val("2s")).execute();
+        var columns = Stream.of(goneWhole.columns(), goneAlone.columns(), rewritten.columns())
+                .flatMap(List::stream);
+        var tables = Stream.concat(columns, retyped.stream().map(Retyped::before))
+                .map(Holdings.Column::place)
+                .distinct()
+                .toList();
+        for (var table : tables) {
+            // jOOQ cannot say this.
+            var step = new Step("lock table " + sql.render(table) + " in share mode", 1, true);
+            StepRun.run(connection, List.of(step), StepWatch.NONE);
+        }
+    }
+
+    /** @throws DataLoss when there are data, saying which and how many */
+    void requireNoLoss(Connection connection, List<Script> scripts) {
+        var losses = Losses.of(DSL.using(connection, SQLDialect.POSTGRES), this);
+        if (!losses.isEmpty()) throw DataLoss.of(scripts, losses);
+    }
+
+    /**
+     * Of the script's second run, which is to stay: somebody may have written between the two.
+     *
+     * @throws DataLoss when it touches more than it did in this trial
+     */
+    void requireNoMore(UndoTrial second, Script script) {
+        var more = Losses.touched(second.before, second.touched.since(touched));
+        if (!more.isEmpty()) throw DataLoss.meanwhile(script, more);
+    }
+}

@@ -1,0 +1,93 @@
+package blog.cli;
+
+import blog.chain.migrations.Migrations;
+import blog.cli.context.CommandContext;
+import blog.cli.context.TargetDatabase;
+import blog.tools.populate.Population;
+import blog.tools.populate.Sizes;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "populate",
+        sortOptions = false,
+        description = {
+            "Fills the database with invented users, posts and likes, up to millions of them.",
+            "",
+            "The same seed and sizes give the same rows, dates included (they lie in 2024 and 2025). All rows are"
+                    + " there at the end, or none after a failure or Ctrl-C. Run again, it adds more users, with posts and likes"
+                    + " of their own.",
+            "",
+            "Every populated user logs in with the password “" + Population.PASSWORD + "”: never populate a database"
+                    + " that strangers can reach."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./blog populate --users 1000 --posts 100000 --likes 1000000",
+            "  ./blog populate --users 50 --seed 7",
+            "",
+            "To begin anew: stop the service and delete ./data, or drop and create the database of DATABASE_URL."
+        })
+final class PopulateCommand implements Callable<Integer> {
+    private static final int USUAL_USERS = 100;
+    private static final long POSTS_A_USER = 10;
+    private static final long LIKES_A_POST = 10;
+
+    private final CommandContext context;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--users", paramLabel = "N", description = "How many users; 100 unless given.")
+    private int users = USUAL_USERS;
+
+    @Option(names = "--posts", paramLabel = "N", description = "How many posts; 10 a user unless given.")
+    private @Nullable Integer posts;
+
+    @Option(
+            names = "--likes",
+            paramLabel = "N",
+            description = "How many likes, at most users × posts; 10 a post unless given.")
+    private @Nullable Integer likes;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another number gives other rows; 1 unless given.")
+    private long seed = Population.USUAL_SEED;
+
+    PopulateCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        var sizes = sizes();
+        var out = context.out();
+        var settings = context.settings().database();
+        try (var target = TargetDatabase.open(settings, spec.commandLine().getErr())) {
+            var migrations = Migrations.of(target.login());
+            if (settings.given().isEmpty()) {
+                migrations.migrate(blog.chain.migrations.Progress.NONE);
+            }
+            migrations.requireCurrent();
+            var bar = new ProgressBar(out, context.terminal());
+            var first = new Population(sizes, seed).fill(target.sql(), bar);
+            bar.end(sizes.rows());
+            if (sizes.users() > 0) {
+                out.println("Log in as any of them, for example “" + first + "”, with the password “"
+                        + Population.PASSWORD + "”.");
+            }
+        }
+        return 0;
+    }
+
+    private Sizes sizes() {
+        var posted = posts == null ? (int) Math.clamp(users * POSTS_A_USER, 0, Sizes.MOST_POSTS) : posts;
+        var room = Math.min((long) users * posted, Sizes.MOST_LIKES);
+        var liked = likes == null ? (int) Math.clamp(posted * LIKES_A_POST, 0, Math.max(room, 0)) : likes;
+        return new Sizes(users, posted, liked);
+    }
+}

@@ -1,0 +1,36 @@
+package blog.cli;
+
+import blog.cli.context.CommandContext;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "serve",
+        description = {
+            "Runs the service until it is told to stop.",
+            "",
+            "Without DATABASE_URL it starts a PostgreSQL of its own in ./data, migrates it, and fills it with samples"
+                    + " the first time. With DATABASE_URL it uses that database, and changes its schema only with"
+                    + " MIGRATE_ON_START=true.",
+            "",
+            "Ctrl-C or SIGTERM stops it: running requests are finished first, for at most DRAIN."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./blog serve",
+            "  PORT=9000 ./blog serve",
+            "  DATABASE_URL=postgresql://ada:secret@db.example/blog ./blog serve"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    ServeCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        return context.serve().applyAsInt(context.settings());
+    }
+}

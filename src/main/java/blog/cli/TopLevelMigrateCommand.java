@@ -1,0 +1,44 @@
+package blog.cli;
+
+import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Progress;
+import blog.cli.context.CommandContext;
+import blog.cli.context.TargetDatabase;
+import blog.cli.db.MigrationRunner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "migrate",
+        description = {
+            "Takes the database to this release's schema, and says what it did.",
+            "",
+            "Safe to run again, and at the same time as another one: the second waits for the first. A database that"
+                    + " a newer release has migrated, or whose migrations were edited later, is left as it is."
+        },
+        footer = {"", "Example:", "  DATABASE_URL=postgresql://ada:secret@db.example/blog ./blog migrate"})
+final class TopLevelMigrateCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    TopLevelMigrateCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (var target = TargetDatabase.open(
+                context.settings().database(), spec.commandLine().getErr())) {
+            var out = context.out();
+            var progress = Progress.to(out, context.terminal());
+            var answer =
+                    new MigrationRunner(target, Migrations.of(target.login()), progress, out::println).migrate(null);
+            out.print(answer.text());
+            return answer.exitCode();
+        }
+    }
+}

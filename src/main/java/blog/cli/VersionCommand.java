@@ -1,0 +1,28 @@
+package blog.cli;
+
+import blog.chain.migrations.Migrations;
+import blog.cli.context.CommandContext;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "version", description = "Says which release this is, which schema it needs, and which Java runs it.")
+final class VersionCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    VersionCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        var packaged = Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion());
+        context.out()
+                .printf(
+                        "blog %s, schema %s, Java %s%n",
+                        packaged.orElse("(not packaged)"),
+                        Migrations.packaged().getLast().version(),
+                        Runtime.version());
+        return 0;
+    }
+}

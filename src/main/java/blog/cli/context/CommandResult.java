@@ -1,0 +1,14 @@
+package blog.cli.context;
+
+/**
+ * What a command found or did.
+ *
+ * @param clean whether it found nothing that somebody should look at
+ * @param json for programs, a record
+ * @param text for people, as it is printed
+ */
+public record CommandResult(boolean clean, Object json, String text) {
+    public int exitCode() {
+        return clean ? 0 : 1;
+    }
+}

@@ -1,0 +1,133 @@
+package blog.cli.context;
+
+import static blog.schema.postgres.Tables.PG_STAT_ACTIVITY;
+import static org.jooq.impl.DSL.inline;
+
+import blog.platform.config.Settings;
+import blog.platform.problem.CannotRun;
+import blog.schema.postgres.Routines;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * The commands that use Blog's own server at once. Each holds a session while it does, so that the one that started the
+ * server sees it also between two statements, and ends the server when nobody else is there any more.
+ */
+final class SharedServerLease implements AutoCloseable {
+    /** Any number that nobody else takes: whoever has this lock lets nobody in. */
+    private static final long DOOR = 0x626c6f67L;
+
+    private static final long BETWEEN_LOOKS = 100;
+    private static final Duration SILENCE = Duration.ofMillis(1500);
+
+    private final Connection session;
+    private final DSLContext sql;
+
+    private SharedServerLease(Connection session) {
+        this.session = session;
+        this.sql = DSL.using(session, SQLDialect.POSTGRES);
+    }
+
+    /**
+     * Empty when the server is ending.
+     *
+     * @throws CannotRun when it refuses for another reason
+     */
+    static Optional<SharedServerLease> join(Settings.Login login) {
+        try {
+            var company = of(login);
+            if (company.entered()) return Optional.of(company);
+            company.close();
+            return Optional.empty();
+        } catch (SQLException fault) {
+            if (isEnding(fault)) return Optional.empty();
+            throw new CannotRun("Blog's own database runs, and refused the connection: " + fault.getMessage(), fault);
+        }
+    }
+
+    private boolean entered() {
+        try {
+            if (!shut()) return false;
+            open();
+            return true;
+        } catch (DataAccessException ending) {
+            return false;
+        }
+    }
+
+    /** Whether there is, or soon will be, no server any more. */
+    static boolean isEnding(SQLException fault) {
+        var state = String.valueOf(fault.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    static SharedServerLease of(Settings.Login login) throws SQLException {
+        return new SharedServerLease(TargetDatabase.connections(login).getConnection());
+    }
+
+    /** Returns when nobody else is there, nor can join any more while this is held. */
+    void awaitOthers(PrintWriter errors) throws InterruptedException {
+        var since = System.nanoTime();
+        boolean told = false;
+        while (!alone()) {
+            var others = others();
+            if (!told && !others.isEmpty() && System.nanoTime() - since > SILENCE.toNanos()) {
+                errors.println("Waiting for another ./blog command, which uses Blog's own database, to end: "
+                        + String.join(", ", others) + ". The database ends with this command; Ctrl-C ends it now.");
+                told = true;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    /** The door is shut first: who comes in between would be seen, or would see that it is shut. */
+    private boolean alone() {
+        if (!shut()) return false;
+        if (others().isEmpty()) return true;
+        open();
+        return false;
+    }
+
+    private List<String> others() {
+        return sql.select(PG_STAT_ACTIVITY.APPLICATION_NAME, PG_STAT_ACTIVITY.PID)
+                .from(PG_STAT_ACTIVITY)
+                .where(isSomebodyElse())
+                .orderBy(PG_STAT_ACTIVITY.BACKEND_START)
+                .fetch(row -> row.value1() + " (session " + row.value2() + ")");
+    }
+
+    private static Condition isSomebodyElse() {
+        return PG_STAT_ACTIVITY
+                .BACKEND_TYPE
+                .eq(inline("client backend"))
+                .and(PG_STAT_ACTIVITY.PID.ne(Routines.pgBackendPid()))
+                // Somebody's psql, left open, must not keep a command from ending.
+                .and(PG_STAT_ACTIVITY.APPLICATION_NAME.startsWith(inline(TargetDatabase.APPLICATION)));
+    }
+
+    private boolean shut() {
+        return Boolean.TRUE.equals(Routines.pgTryAdvisoryLock1(sql.configuration(), DOOR));
+    }
+
+    private void open() {
+        Routines.pgAdvisoryUnlock1(sql.configuration(), DOOR);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (SQLException gone) {
+            // Its server has ended, and the session with it.
+        }
+    }
+}

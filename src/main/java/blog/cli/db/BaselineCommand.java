@@ -1,0 +1,53 @@
+package blog.cli.db;
+
+import blog.chain.catalog.Catalog;
+import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Progress;
+import blog.cli.context.CommandContext;
+import blog.cli.context.TargetDatabase;
+import blog.platform.database.ThrowawayPostgres;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "baseline",
+        description = {
+            "Adopts a database that was made by other means: writes down that it is at a version.",
+            "",
+            "Only when that is true. It migrates an empty database of its own to that version, compares the two, and prints"
+                    + " every difference (exit code 1)."
+        },
+        footer = {"", "Example:", "  ./blog db baseline 20260315090000"})
+final class BaselineCommand extends DbSubcommand {
+    @Parameters(paramLabel = "VERSION", description = "The version that the database is at.")
+    private String version = "";
+
+    BaselineCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        db.scripts().require(version);
+        return db.work((target, migrations) -> {
+            migrations.requireNoHistory();
+            var differences = differences(target);
+            if (!differences.isEmpty()) {
+                context.out().println(target + " is not at " + version + ", and was left as it is:\n" + differences);
+                return 1;
+            }
+            migrations.baseline(version);
+            context.out().println(target + " is as " + version + " makes it, and is at that version from now on.");
+            return 0;
+        });
+    }
+
+    private String differences(TargetDatabase target) {
+        context.out().println("Migrating an empty database to " + version + ", to compare");
+        try (var scratch = ThrowawayPostgres.start("baseline")) {
+            Migrations.of(scratch.owner(), db.scripts()).migrate(version, Progress.NONE);
+            var expected = Catalog.of(TargetDatabase.sql(scratch.owner()));
+            return expected.driftOf(Catalog.of(target.sql())).text();
+        }
+    }
+}

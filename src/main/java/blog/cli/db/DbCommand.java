@@ -1,0 +1,119 @@
+package blog.cli.db;
+
+import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Scripts;
+import blog.cli.context.CommandContext;
+import blog.cli.context.TargetDatabase;
+import blog.platform.problem.CannotRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.ToIntBiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The life of the schema: its commands, and what they share. */
+@Command(
+        name = "db",
+        description = "Changes the schema, and shows what a change does before it is made.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            NewCommand.class,
+            StatusCommand.class,
+            HistoryCommand.class,
+            MigrateCommand.class,
+            UndoCommand.class,
+            RedoCommand.class,
+            SqlCommand.class,
+            BaselineCommand.class,
+            RepairCommand.class,
+            CheckCommand.class,
+            UrlCommand.class,
+            LintCommand.class,
+            PlanCommand.class
+        },
+        footer = {
+            "",
+            "They work on DATABASE_URL, or on Blog's own database where it is not set, also while ./blog serve runs on"
+                    + " that. Several at once wait for each other.",
+            "Example: ./blog db status",
+            "Exit codes: 0 clean; 1 findings; 2 could not run."
+        })
+public final class DbCommand implements Callable<Integer> {
+    private static final Path FOLDER = Path.of("db-migrations");
+
+    private final CommandContext context;
+
+    @Option(
+            names = "--migrations",
+            paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
+            description = "Where the migrations are: ./db-migrations where there is one, otherwise those in the jar.")
+    private @Nullable Path folder;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    DbCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /** Does a command's work on the database it is meant for, and returns its exit code. */
+    int work(ToIntBiFunction<TargetDatabase, Migrations> work) {
+        return with(work::applyAsInt);
+    }
+
+    /** As {@link #work}, for what goes on when the database is let go. */
+    <T> T with(BiFunction<TargetDatabase, Migrations, T> work) {
+        var scripts = scripts();
+        try (var target = open()) {
+            return work.apply(target, Migrations.of(target.login(), scripts));
+        }
+    }
+
+    /** For what needs no migrations. */
+    TargetDatabase open() {
+        return TargetDatabase.open(
+                context.settings().database(), spec.commandLine().getErr());
+    }
+
+    /** Where migrations are written. */
+    Path folder() {
+        if (folder != null) {
+            return given(folder);
+        }
+        if (!Files.isDirectory(FOLDER)) {
+            throw new CannotRun("There is no folder " + FOLDER
+                    + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
+        }
+        return FOLDER;
+    }
+
+    private static Path given(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CannotRun(
+                    "There is no folder " + folder + ": --migrations names the one that holds the migrations.");
+        }
+        return folder;
+    }
+
+    /** The migrations that the commands work with. */
+    Scripts scripts() {
+        if (folder != null) {
+            return Scripts.in(given(folder));
+        }
+        return Files.isDirectory(FOLDER) ? Scripts.in(FOLDER) : Scripts.packaged();
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return CommandLine.ExitCode.USAGE;
+    }
+}

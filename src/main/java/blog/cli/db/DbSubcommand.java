@@ -1,0 +1,28 @@
+package blog.cli.db;
+
+import blog.cli.context.CommandContext;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What the ./blog db commands are given when they are run. */
+abstract class DbSubcommand implements Callable<Integer> {
+    final CommandContext context;
+
+    @ParentCommand
+    DbCommand db;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    DbSubcommand(CommandContext context) {
+        this.context = context;
+        this.db = new DbCommand(context);
+    }
+
+    /** A line beside the answer: on standard error, where no program takes it for a part of that. */
+    final void note(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+}

@@ -1,0 +1,109 @@
+package blog.cli.db;
+
+import blog.chain.lint.Finding;
+import blog.chain.lint.Lint;
+import blog.chain.lint.Rule;
+import blog.cli.context.CommandContext;
+import blog.cli.context.CommandResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "lint",
+        sortOptions = false,
+        description = {
+            "Reads the migrations and says what would hurt in production, why, and how it is done safely.",
+            "",
+            "Needs no database. An exception is a comment in the file:  -- lint: allow RULE: REASON"
+        },
+        footer = {
+            "",
+            "Exit codes: 0 clean; 1 findings; 2 could not run.",
+            "",
+            "Examples:",
+            "  ./blog db lint",
+            "  ./blog db lint --land      when a migration is done: from here on an edit of it is a finding"
+        })
+final class LintCommand extends ReportingSubcommand {
+    @Option(
+            names = "--land",
+            description = "Lists new files in db-migrations/checksums; changes no line that is there.")
+    private boolean land;
+
+    @Option(names = "--landed", description = "Takes a file that is not listed there for a finding, as the tests do.")
+    private boolean landed;
+
+    @Option(names = "--rules", description = "Shows every rule, and the rules of squawk that ask the same.")
+    private boolean rules;
+
+    LintCommand(CommandContext context) {
+        super(context);
+    }
+
+    /** As --json shows it. */
+    private record Shown(boolean clean, List<Found> findings, List<String> notLanded) {}
+
+    private record Found(String file, int line, String rule, String wrong, String why, String recipe) {
+        static Found of(Finding finding) {
+            var rule = finding.rule();
+            return new Found(finding.file(), finding.line(), rule.id(), finding.wrong(), rule.why(), finding.recipe());
+        }
+    }
+
+    /** As --rules and --json show it. */
+    private record Rules(List<Rule> rules) {}
+
+    @Override
+    int run() {
+        return tell(rules ? new CommandResult(true, new Rules(Lint.rules()), allRules()) : found());
+    }
+
+    private CommandResult found() {
+        var folder = db.folder();
+        var refused = land && !land(folder);
+        var all = new Lint(folder).run();
+        var notes =
+                all.stream().filter(finding -> !landed && Lint.isNote(finding)).toList();
+        var found = all.stream().filter(finding -> !notes.contains(finding)).toList();
+        var files = notes.stream().map(Finding::file).distinct().toList();
+        return new CommandResult(
+                found.isEmpty(),
+                new Shown(found.isEmpty(), found.stream().map(Found::of).toList(), files),
+                (refused ? "Nothing was landed: what is found here has to be mended first.\n\n" : "")
+                        + text(folder, found, files));
+    }
+
+    /** Only what is clean: mending it afterwards would be an edit of a landed file. */
+    private static boolean land(Path folder) {
+        var lint = new Lint(folder);
+        var clean = lint.run().stream().allMatch(Lint::isNote);
+        if (clean) {
+            lint.land();
+        }
+        return clean;
+    }
+
+    private static String text(Path folder, List<Finding> found, List<String> notLanded) {
+        var text = new StringBuilder();
+        found.forEach(finding -> text.append(finding.text(folder)).append("\n\n"));
+        if (!notLanded.isEmpty()) {
+            text.append("Not landed yet: " + String.join(", ", notLanded)
+                    + ". When they are done: ./blog db lint --land\n");
+        }
+        return text.append(
+                        found.isEmpty()
+                                ? "Nothing found, by " + Lint.rules().size() + " rules.\n"
+                                : found.size() + " found.\n")
+                .toString();
+    }
+
+    private static String allRules() {
+        return Lint.rules().stream()
+                .map(rule -> "%-24s %s%n".formatted(rule.id(), rule.says())
+                        + (rule.squawk().isEmpty() ? "" : "%-24s   squawk: %s%n".formatted("", rule.squawk())))
+                .collect(Collectors.joining());
+    }
+}

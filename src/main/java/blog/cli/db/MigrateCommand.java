@@ -1,0 +1,88 @@
+package blog.cli.db;
+
+import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Script;
+import blog.chain.migrations.Scripts;
+import blog.cli.context.CommandContext;
+import blog.cli.context.CommandResult;
+import blog.cli.context.TargetDatabase;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "migrate",
+        description = {
+            "Applies what is pending, oldest first.",
+            "",
+            "Each migration is a transaction, so that one which fails leaves nothing behind; what cannot run in one, such as"
+                    + " an index built concurrently, says what it left."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 applied, or nothing to apply; 1 applied, but an index is invalid; 2 could not run.",
+            "",
+            "Examples:",
+            "  ./blog db migrate",
+            "  ./blog db migrate --dry-run",
+            "  ./blog db migrate --to 20260315090000"
+        })
+final class MigrateCommand extends ReportingSubcommand {
+    private static final int WIDTH = 100;
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "The last version to apply.")
+    private @Nullable String to;
+
+    @Option(names = "--dry-run", description = "Lists what would run, and changes nothing.")
+    private boolean dryRun;
+
+    MigrateCommand(CommandContext context) {
+        super(context);
+    }
+
+    /** As --json shows a dry run. */
+    private record DryRun(String database, @Nullable String version, List<Planned> pending) {}
+
+    private record Planned(
+            String version, String description, String file, boolean transactional, List<Statement> statements) {
+        static Planned of(Script script, Scripts scripts) {
+            var steps = scripts.steps(script).stream()
+                    .map(step -> new Statement(step.line(), step.sql()))
+                    .toList();
+            return new Planned(
+                    script.version(), script.description(), script.file(), scripts.transactional(script), steps);
+        }
+    }
+
+    private record Statement(int line, String sql) {}
+
+    @Override
+    int run() {
+        return db.work((target, migrations) -> tell(
+                dryRun ? dryRun(target, migrations) : moving(target, migrations).migrate(to)));
+    }
+
+    private CommandResult dryRun(TargetDatabase target, Migrations migrations) {
+        var scripts = db.scripts();
+        var pending = migrations.pending(to);
+        var at = migrations.status().at();
+        var planned =
+                pending.stream().map(script -> Planned.of(script, scripts)).toList();
+        var text = pending.isEmpty()
+                ? MigrationRunner.upToDate(target, at) + "\n"
+                : pending.stream().map(script -> listed(script, scripts)).collect(Collectors.joining())
+                        + "Nothing was changed. ./blog db sql shows the whole text.\n";
+        return new CommandResult(true, new DryRun(target.toString(), at, planned), text);
+    }
+
+    private static String listed(Script script, Scripts scripts) {
+        return script.file()
+                + (scripts.transactional(script) ? "\n" : "  (outside a transaction)\n")
+                + scripts.steps(script).stream()
+                        .map(step -> String.format(Locale.ROOT, "  line %3d  %s%n", step.line(), step.summary(WIDTH)))
+                        .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,37 @@
+package blog.cli.db;
+
+import blog.chain.migrations.NewMigration;
+import blog.cli.context.CommandContext;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "new",
+        description = {
+            "Begins a migration: writes the file that applies it and the one that takes it back.",
+            "",
+            "Needs no database. The version is the time now, in UTC."
+        },
+        footer = {"", "Example:", "  ./blog db new \"add bio to users\""})
+final class NewCommand extends DbSubcommand {
+    @Parameters(arity = "1..*", paramLabel = "SENTENCE", description = "What it does: letters, digits and spaces.")
+    private List<String> words = List.of();
+
+    NewCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        var written = NewMigration.write(db.folder(), String.join(" ", words), LocalDateTime.now(ZoneOffset.UTC));
+        context.out().printf("""
+                %s
+                %s
+                Next: write both, then ./blog db migrate (and ./blog db redo, while it is yours alone).
+                """, written.forward(), written.back());
+        return 0;
+    }
+}

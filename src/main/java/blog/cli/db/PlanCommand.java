@@ -1,0 +1,168 @@
+package blog.cli.db;
+
+import blog.chain.migrations.Script;
+import blog.chain.migrations.Scripts;
+import blog.chain.plan.FileReport;
+import blog.chain.plan.PlanReport;
+import blog.chain.plan.PlanText;
+import blog.chain.plan.Planning;
+import blog.chain.plan.Rows;
+import blog.cli.context.CommandContext;
+import blog.cli.context.CommandResult;
+import blog.platform.problem.CannotRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "plan",
+        sortOptions = false,
+        description = {
+            "Runs the pending migrations on a filled copy while others write to it, and says what they did.",
+            "",
+            "The copy is a PostgreSQL of its own in a temporary folder, at the database's version; the database itself is"
+                    + " only asked what it has. Of each statement it tells the time, the strongest lock, whether a table was"
+                    + " rewritten, how long a writer waited and what was added; of each file, how long nobody could read, and"
+                    + " whether a statement of the running release failed."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 within the budget; 1 over it, a statement of the running release failed, or a table",
+            "that a migration works on could not be filled; 2 could not run.",
+            "",
+            "Examples:",
+            "  ./blog db plan",
+            "  ./blog db plan --rows users=1000,posts=1000000 --budget 500ms"
+        })
+final class PlanCommand extends ReportingSubcommand {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
+
+    @Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run; all unless given.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "ROWS",
+            description = "Rows of each table, as 1000 or users=1000,posts=1000000 (1,000 in the others);"
+                    + " as many as the database has unless given.")
+    private @Nullable String rows;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "How long anybody may wait: from 1ms, such as 500ms or 2m; 1s unless given.")
+    private String budget = "1s";
+
+    @Option(
+            names = "--writers",
+            paramLabel = "N",
+            description = "How many use each table meanwhile, from 0, when nobody waits, to 8; 1 unless given.")
+    private int writers = 1;
+
+    @Option(
+            names = "--all",
+            description = "All migrations from an empty database on, each table filled as soon as it is made.")
+    private boolean all;
+
+    PlanCommand(CommandContext context) {
+        super(context);
+    }
+
+    /**
+     * As --json shows it.
+     *
+     * @param withinBudget whether nobody waited for longer than that
+     * @param clean whether the running release survives it, too, and all of it could be measured
+     */
+    private record Shown(
+            boolean clean,
+            boolean withinBudget,
+            List<String> findings,
+            long budgetMilliseconds,
+            @Nullable String from,
+            Map<String, Long> rows,
+            Map<String, String> unfilled,
+            List<FileReport> files) {
+        static Shown of(PlanReport report) {
+            return new Shown(
+                    report.findings().isEmpty(),
+                    report.withinBudget(),
+                    report.findings(),
+                    report.budgetMilliseconds(),
+                    report.from(),
+                    report.rows(),
+                    report.unfilled(),
+                    report.files());
+        }
+    }
+
+    @Override
+    int run() {
+        var limit = limit();
+        var asked = rows == null ? null : Rows.parse(rows);
+        if (writers < 0 || writers > 8) {
+            throw new CannotRun("--writers is from 0, for none, to 8 a table, not " + writers + ".");
+        }
+        var planning = planning(asked, limit);
+        return tell(planning.pending().isEmpty() ? nothingPending(planning) : measured(planning));
+    }
+
+    private CommandResult measured(Planning planning) {
+        var report = planning.run(this::note);
+        return new CommandResult(report.findings().isEmpty(), Shown.of(report), PlanText.of(report) + "\n");
+    }
+
+    private Planning planning(@Nullable Rows asked, Duration limit) {
+        var scripts = db.scripts();
+        if (all) {
+            // Sets up the log, too, which would otherwise be mixed into the report.
+            context.settings();
+            var size = asked == null ? Rows.parse("1000") : asked;
+            return new Planning(scripts, List.of(), upTo(scripts, scripts.all()), size, writers, limit, true);
+        }
+        return db.with((target, migrations) -> {
+            // What migrate would refuse, it refuses here.
+            var pending = migrations.pending(to);
+            var size = asked != null ? asked.knownTo(target.sql()) : Rows.live(target.sql());
+            return new Planning(scripts, migrations.status().applied(), pending, size, writers, limit, false);
+        });
+    }
+
+    private List<Script> upTo(Scripts scripts, List<Script> pending) {
+        if (to == null) {
+            return pending;
+        }
+        scripts.require(to);
+        return pending.stream()
+                .filter(script -> Script.OLDEST_FIRST.compare(script.version(), to) <= 0)
+                .toList();
+    }
+
+    private static CommandResult nothingPending(Planning planning) {
+        var at = planning.applied().isEmpty()
+                ? null
+                : planning.applied().getLast().version();
+        var budget = planning.budget().toMillis();
+        return new CommandResult(
+                true,
+                Shown.of(new PlanReport(at, Map.of(), Map.of(), List.of(), budget)),
+                "Nothing is pending: the database is at " + (at == null ? "nothing" : at) + ".\n");
+    }
+
+    private Duration limit() {
+        var found = TIME.matcher(budget);
+        long number = found.matches() ? Long.parseLong(found.group(1)) : 0;
+        if (number == 0) {
+            throw new CannotRun("--budget is a time from 1ms on, such as 500ms, 1s or 2m, not “" + budget + "”.");
+        }
+        return switch (found.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+}

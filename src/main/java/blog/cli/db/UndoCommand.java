@@ -1,0 +1,71 @@
+package blog.cli.db;
+
+import blog.chain.migrations.Extent;
+import blog.cli.context.CommandContext;
+import blog.platform.problem.CannotRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "undo",
+        description = {
+            "Takes the newest migrations back by their U scripts, newest first.",
+            "",
+            "It refuses to when rows or values would be lost, and says which and how many."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 undone; 1 refused, since rows or values would be lost, or an index is invalid afterwards;"
+                    + " 2 could not run.",
+            "",
+            "Examples:",
+            "  ./blog db undo",
+            "  ./blog db undo 3",
+            "  ./blog db undo --to 20260315090000",
+            "  ./blog db undo --to 0 --accept-data-loss"
+        })
+final class UndoCommand extends ReportingSubcommand {
+    /** Longer than any count, and shorter than a version. */
+    private static final int LONGEST_COUNT = 6;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "N",
+            description = "How many; 1 unless given. A version says that it has to be that one.")
+    private @Nullable String number;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Undoes what is newer than this version, which stays; 0 undoes all.")
+    private @Nullable String to;
+
+    @Option(names = "--accept-data-loss", description = "Undoes even where rows or values go with it.")
+    private boolean acceptDataLoss;
+
+    UndoCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        var extent = extent();
+        return db.work((target, migrations) -> tell(moving(target, migrations).undo(extent, acceptDataLoss)));
+    }
+
+    private Extent extent() {
+        if (to != null && number != null) {
+            throw new CannotRun("./blog db undo takes a number or --to, not both.");
+        }
+        if (to != null) {
+            return new Extent.DownTo(to);
+        }
+        var written = number == null ? "1" : number;
+        if (!written.matches("-?\\d+")) {
+            throw new CannotRun("./blog db undo takes how many to undo, or a version, not “" + written + "”.");
+        }
+        return written.length() > LONGEST_COUNT ? new Extent.Only(written) : new Extent.Last(Integer.parseInt(written));
+    }
+}

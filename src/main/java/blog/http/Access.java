@@ -1,7 +1,0 @@
-package blog.http;
-
-/** Who may call a route. */
-public enum Access {
-    ANYONE,
-    MEMBER
-}

@@ -1,2 +1,0 @@
-/** What pending migrations would do to a filled database: measured on a copy, while others write to it. */
-package blog.plan;

@@ -1,0 +1,122 @@
+package blog.platform.config;
+
+import blog.platform.problem.CannotRun;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Everything the operator decides, checked as a whole before anything opens. */
+public record Settings(Server server, Database database, Log log) {
+    private static final URI SAME_PLACE = URI.create("/");
+
+    /**
+     * @param baseUrl where the service is reached from outside; / for wherever one reached it
+     * @param corsOrigins whose pages may call the API, as a browser sends them in Origin
+     * @param drain how long running requests may go on after the order to stop
+     */
+    public record Server(String host, int port, URI baseUrl, Set<String> corsOrigins, Duration drain) {
+        public Server {
+            corsOrigins = Set.copyOf(corsOrigins);
+        }
+
+        /** Whether nobody but this machine can reach it. */
+        public boolean isLoopback() {
+            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        }
+    }
+
+    /**
+     * @param given the server to use, or nothing for Blog's own in {@code dataDir}
+     * @param poolWait how long a request waits for a connection
+     */
+    public record Database(
+            Optional<Login> given,
+            Path dataDir,
+            int poolSize,
+            Duration poolWait,
+            Duration statementTimeout,
+            boolean migrateOnStart,
+            boolean samples) {}
+
+    /**
+     * How to get into one database.
+     *
+     * @param options connection parameters of the JDBC driver, such as sslmode
+     */
+    public record Login(
+            String host, int port, String database, String user, String password, Map<String, String> options) {
+        public Login {
+            options = Map.copyOf(options);
+        }
+
+        /** The address for the driver, without user and password. */
+        public String jdbcUrl() {
+            var server = host.contains(":") ? "[" + host + "]" : host;
+            var parameters = new TreeMap<>(options)
+                    .entrySet().stream()
+                            .map(option -> option.getKey() + "=" + encoded(option.getValue()))
+                            .collect(Collectors.joining("&"));
+            return "jdbc:postgresql://" + server + ":" + port + "/" + encoded(database)
+                    + (parameters.isEmpty() ? "" : "?" + parameters);
+        }
+
+        @Override
+        public String toString() {
+            return "Login[%s:%d/%s, user %s, password hidden]".formatted(host, port, database, user);
+        }
+
+        private static String encoded(String value) {
+            return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        }
+    }
+
+    public record Log(Format format) {}
+
+    /** How a log line is written. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    /**
+     * Reads the environment and, for what it leaves open, the file .env.
+     *
+     * @param folder where .env may be, and where a relative DATA_DIR starts
+     * @throws CannotRun naming everything that is wrong
+     */
+    public static Settings read(Map<String, String> environment, Path folder) {
+        var values = Values.of(environment, folder.resolve(".env"));
+        var server = server(values);
+        var database = database(values, folder);
+        var log = new Log(values.choice(Setting.LOG_FORMAT, Format.class));
+        values.requireNoFaults();
+        return new Settings(server, database, log);
+    }
+
+    private static Server server(Values values) {
+        return new Server(
+                values.text(Setting.HOST),
+                values.number(Setting.PORT, 0, 65_535),
+                values.address(Setting.BASE_URL).orElse(SAME_PLACE),
+                values.origins(Setting.CORS_ORIGINS),
+                values.duration(Setting.DRAIN));
+    }
+
+    private static Database database(Values values, Path folder) {
+        return new Database(
+                values.login(Setting.DATABASE_URL),
+                values.path(Setting.DATA_DIR, folder),
+                values.number(Setting.POOL_SIZE, 1, 90),
+                values.duration(Setting.POOL_WAIT, "250ms"),
+                values.duration(Setting.STATEMENT_TIMEOUT),
+                values.flag(Setting.MIGRATE_ON_START),
+                values.flag(Setting.SAMPLES));
+    }
+}

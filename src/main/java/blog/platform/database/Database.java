@@ -1,0 +1,179 @@
+package blog.platform.database;
+
+import blog.platform.config.Settings;
+import blog.platform.problem.CannotRun;
+import blog.platform.problem.Problem;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteListenerProvider;
+import org.jooq.Function10;
+import org.jooq.Function3;
+import org.jooq.Record10;
+import org.jooq.Record3;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.conf.ExecuteWithoutWhere;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.ThreadLocalTransactionProvider;
+
+/** The connection pool, and the jOOQ context over it. */
+public final class Database implements AutoCloseable {
+    /** How often what meets a deadlock or a serialization failure is tried in all. */
+    public static final int TRIES = 3;
+
+    /** How much longer than a statement may take its connection may stay silent. */
+    private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
+
+    /** A probe is asked again soon; one that waits long is taken for a no all the same. */
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
+
+    private final HikariDataSource pool;
+    private final HikariDataSource probes;
+    private final DSLContext sql;
+
+    /** @throws CannotRun when no server answers there, or it refuses the login */
+    public Database(Settings.Login login, Settings.Database settings) {
+        this.pool = open(login, settings);
+        this.probes = probes(login);
+        this.sql = DSL.using(configuration(pool));
+    }
+
+    public DSLContext sql() {
+        return sql;
+    }
+
+    /** For a query on a path where every microsecond counts; elsewhere {@link #sql} is as good and simpler. */
+    public <A, B, C, T> Prepared<T> prepare(Select<Record3<A, B, C>> query, Function3<A, B, C, T> make) {
+        return new Prepared<>(sql, query, row -> make.apply(row.at(0), row.at(1), row.at(2)));
+    }
+
+    /** As {@link #prepare(Select, Function3)}, for ten columns. */
+    public <A, B, C, D, E, F, G, H, I, J, T> Prepared<T> prepare(
+            Select<Record10<A, B, C, D, E, F, G, H, I, J>> query, Function10<A, B, C, D, E, F, G, H, I, J, T> make) {
+        return new Prepared<>(
+                sql,
+                query,
+                row -> make.apply(
+                        row.at(0), row.at(1), row.at(2), row.at(3), row.at(4), row.at(5), row.at(6), row.at(7),
+                        row.at(8), row.at(9)));
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** One connection beside the pool, opened when it is first asked for: being busy is not being out of order. */
+    public DataSource probes() {
+        return probes;
+    }
+
+    /**
+     * Runs the work in one transaction, in which everything this thread does through {@link #sql()} takes part; a
+     * deadlock or a serialization failure is tried again, so the work must do nothing but SQL.
+     */
+    public <T> T transaction(Supplier<T> work) {
+        return retry(() -> sql.transactionResult(() -> work.get()));
+    }
+
+    /** Runs one statement, again after a deadlock or a serialization failure; for statements outside transactions. */
+    public <T> T retry(Supplier<T> statement) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return statement.get();
+            } catch (DataAccessException fault) {
+                if (!Constraints.isConflict(fault)) throw fault;
+                if (attempt == TRIES) throw Problem.busy("Too many changes at once; try again in a moment.");
+            }
+        }
+    }
+
+    /** As {@link #transaction(Supplier)}, for work without a result. */
+    public void transaction(Runnable work) {
+        transaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        probes.close();
+        pool.close();
+    }
+
+    private static HikariDataSource open(Settings.Login login, Settings.Database settings) {
+        var config = config(login, settings.statementTimeout());
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(settings.poolWait().toMillis());
+        config.setPoolName("blog");
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException fault) {
+            var reason = fault.getCause() == null ? fault : fault.getCause();
+            throw new CannotRun(
+                    "No database at %s:%d/%s for user %s: %s. Is it running, and is DATABASE_URL right?"
+                            .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
+                    fault);
+        }
+    }
+
+    private static HikariDataSource probes(Settings.Login login) {
+        var config = config(login, PROBE_PATIENCE);
+        config.setMaximumPoolSize(1);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(PROBE_PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("blog probes");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(Settings.Login login, Duration statement) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(limited(login, statement).jdbcUrl());
+        config.setUsername(login.user());
+        config.setPassword(login.password());
+        config.addDataSourceProperty("ApplicationName", "blog");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", "5");
+        // As text, like every one of them: a number would be left out without a word.
+        config.addDataSourceProperty(
+                "socketTimeout", String.valueOf(statement.plus(NETWORK_SLACK).toSeconds()));
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("socketFactory", YieldingSockets.class.getName());
+        return config;
+    }
+
+    /** The options of an address replace those set beside it, so the limit is put behind what is there already. */
+    private static Settings.Login limited(Settings.Login login, Duration statement) {
+        var options = new HashMap<>(login.options());
+        options.merge("options", "-c statement_timeout=" + statement.toMillis(), (given, limit) -> given + " " + limit);
+        return new Settings.Login(
+                login.host(), login.port(), login.database(), login.user(), login.password(), options);
+    }
+
+    private static DefaultConfiguration configuration(DataSource pool) {
+        var admission = new Admission(pool);
+        var configuration = new DefaultConfiguration();
+        configuration.set(SQLDialect.POSTGRES);
+        configuration.set(admission);
+        configuration.set(new ThreadLocalTransactionProvider(admission));
+        configuration.set(new ExecuteListenerProvider[] {Outage::new});
+        configuration.set(new org.jooq.conf.Settings()
+                .withRenderSchema(false)
+                .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
+                .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW)
+                .withExecuteLogging(false)
+                .withFetchWarnings(false));
+        return configuration;
+    }
+}

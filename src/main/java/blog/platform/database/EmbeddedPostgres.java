@@ -1,0 +1,213 @@
+package blog.platform.database;
+
+import blog.platform.config.Settings;
+import blog.platform.problem.CannotRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL of Blog's own, in a folder. It listens on loopback only and asks for a password that only the folder's
+ * owner can read. It runs in a session of its own, so that Ctrl-C in a terminal reaches Blog alone, which can then let
+ * running requests finish before it closes this.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    /** The database in it that holds the blog. */
+    public static final String DATABASE = "blog";
+
+    private static final int ATTEMPTS = 5;
+
+    /** Whether what was committed survives a power cut. */
+    public enum Durability {
+        /** It does. */
+        KEPT,
+        /** It is deleted: each start begins with an empty database, made for tests. */
+        THROWAWAY
+    }
+
+    /** Where ports come from. */
+    interface Ports {
+        int next() throws IOException;
+    }
+
+    private final FolderLock lock;
+    private final DataFolder folder;
+    private final Durability durability;
+    private int port;
+    private String password = "";
+    private boolean closed;
+
+    private EmbeddedPostgres(FolderLock lock, DataFolder folder, Durability durability) {
+        this.lock = lock;
+        this.folder = folder;
+        this.durability = durability;
+    }
+
+    /**
+     * Starts it on the folder's data, which are made when there are none.
+     *
+     * @throws CannotRun when the folder cannot be used, is used by another process, or PostgreSQL does not start
+     */
+    public static EmbeddedPostgres start(Path folder, Durability durability) {
+        var absolute = folder.toAbsolutePath();
+        return start(absolute, absolute.resolve("programs"), EmbeddedPostgres::freePort, durability);
+    }
+
+    /**
+     * @param shelf where the programs are unpacked; several servers may share it
+     * @param ports asked for a port that seems free, again when it was not
+     */
+    static EmbeddedPostgres start(Path folder, Path shelf, Ports ports, Durability durability) {
+        try {
+            boolean fresh = !Files.isDirectory(folder);
+            Folders.make(folder);
+            var real = usable(folder.toRealPath());
+            var lock = FolderLock.take(real);
+            try {
+                var account = ServerAccount.choose(real, fresh);
+                account.own(real.resolve(FolderLock.FILE));
+                var data = new DataFolder(real, PostgresPrograms.on(shelf), account);
+                return new EmbeddedPostgres(lock, data, durability).started(ports);
+            } catch (IOException | RuntimeException fault) {
+                lock.close();
+                throw fault;
+            }
+        } catch (IOException fault) {
+            throw new CannotRun(
+                    "The folder %s cannot hold a database: %s. Give Blog another one with DATA_DIR, or set DATABASE_URL."
+                            .formatted(folder, Folders.reason(fault)),
+                    fault);
+        }
+    }
+
+    /** How to get into the server that another process runs on the folder's data; empty when none does. */
+    public static Optional<Settings.Login> running(Path folder) {
+        return RunningServer.login(folder.toAbsolutePath());
+    }
+
+    private static Path usable(Path folder) throws IOException {
+        if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new CannotRun(
+                    folder + " can be written to by every user of this machine, so Blog keeps no data there."
+                            + " Give it another folder with DATA_DIR, or take the right away: chmod o-w " + folder);
+        }
+        // pg_ctl hands the path to a shell between double quotes.
+        if (folder.toString().matches("(?s).*[\"$`\\\\\n].*")) {
+            throw new CannotRun("PostgreSQL cannot use " + folder + ", since a double quote, $, ` or \\ is in its name."
+                    + " Give Blog another folder with DATA_DIR.");
+        }
+        return folder;
+    }
+
+    /** A Ctrl-C during the start finds nobody yet who would stop the server, hence the hook. */
+    private EmbeddedPostgres started(Ports ports) throws IOException {
+        stop();
+        folder.prepare(durability);
+        password = folder.password();
+        var rescue = new Thread(this::close, "stop-postgresql");
+        Runtime.getRuntime().addShutdownHook(rescue);
+        try {
+            var log = folder.newLog();
+            for (int attempt = 1; !started(ports.next(), log, attempt); attempt++) {}
+            return this;
+        } finally {
+            forget(rescue);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // Then it runs, or has run.
+        }
+    }
+
+    /** False when somebody else took the port between the look for a free one and the start. */
+    private boolean started(int port, Path log, int attempt) throws IOException {
+        this.port = port;
+        folder.configure(folder.data(), durability, port);
+        long before = Files.size(log);
+        var pgCtl = pgCtl("start", Duration.ofMinutes(2), "-l", log.toString());
+        if (pgCtl.worked()) return true;
+        stop();
+        var said = Files.readString(log, StandardCharsets.ISO_8859_1).substring((int) before);
+        if (said.contains("could not create any TCP/IP sockets") && attempt < ATTEMPTS) return false;
+        throw new CannotRun("PostgreSQL did not start in %s. Its log (%s) ends with:\n%s"
+                .formatted(folder.data(), log, DataFolder.tail(said.isBlank() ? pgCtl.output() : said)));
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Command pgCtl(String order, Duration limit, String... more) throws IOException {
+        var words = new ArrayList<>(List.of(
+                folder.programs().program("pg_ctl"),
+                order,
+                "-D",
+                folder.data().toString(),
+                "-s",
+                "-w",
+                "-t",
+                String.valueOf(limit.toSeconds())));
+        words.addAll(List.of(more));
+        return Command.run(folder.folder(), folder.account().as(words), "", limit.plusSeconds(5));
+    }
+
+    /** How to get into a database of this server; {@code blog} is there from the start. */
+    public Settings.Login login(String database) {
+        return login(port, database, password);
+    }
+
+    static Settings.Login login(int port, String database, String password) {
+        return new Settings.Login(
+                "127.0.0.1", port, database, DataFolder.USER, password, Map.of("requireAuth", "scram-sha-256"));
+    }
+
+    /** For what its owner may not do, such as filling a copy with triggers off; a deployment has no use for it. */
+    public Settings.Login superuser(String database) {
+        try {
+            var secret = folder.superuserPassword();
+            return new Settings.Login(
+                    "127.0.0.1", port, database, DataFolder.SUPERUSER, secret, Map.of("requireAuth", "scram-sha-256"));
+        } catch (IOException fault) {
+            throw new UncheckedIOException("The password of PostgreSQL's superuser cannot be read", fault);
+        }
+    }
+
+    /** Stops the server, within a minute whatever happens, and lets go of the folder. */
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        try (lock) {
+            stop();
+            if (durability == Durability.THROWAWAY) Folders.delete(folder.data());
+        } catch (IOException fault) {
+            throw new UncheckedIOException("PostgreSQL in " + folder.folder() + " did not stop properly", fault);
+        }
+    }
+
+    /** Ends what runs on the data: this server, or one that outlived a killed Blog. */
+    private void stop() throws IOException {
+        var server = folder.runningServer();
+        if (server.isEmpty()) return;
+        boolean hurry = durability == Durability.THROWAWAY;
+        if (!hurry && pgCtl("stop", Duration.ofSeconds(30), "-m", "fast").worked()) return;
+        if (pgCtl("stop", Duration.ofSeconds(10), "-m", "immediate").worked()) return;
+        server.get().destroyForcibly();
+    }
+}

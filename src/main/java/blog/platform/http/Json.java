@@ -1,0 +1,29 @@
+package blog.platform.http;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** How records become JSON: members in snake_case as in the schema, instants as RFC 3339 in UTC. */
+public final class Json {
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addModule(new SimpleModule().addSerializer(String.class, new LongText()))
+            .build();
+
+    private Json() {}
+
+    public static byte[] write(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** The JSON name of a record component or method: {@code datePosted} is {@code date_posted}. */
+    public static String name(String component) {
+        return CAPITAL.matcher(component).replaceAll("_$0").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,36 @@
+package blog.platform.http;
+
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line a request, when it has been answered. */
+final class RequestLog {
+    private static final Logger LOG = LoggerFactory.getLogger("blog.requests");
+
+    private RequestLog() {}
+
+    static void write(Context ctx, float milliseconds) {
+        if (!LOG.isInfoEnabled()) return;
+        var viewer = Request.viewerOrNull(ctx);
+        LOG.atInfo()
+                .addKeyValue("method", ctx.method())
+                .addKeyValue("route", ctx.endpoint().path)
+                .addKeyValue("status", ctx.statusCode())
+                .addKeyValue("ms", Math.round(milliseconds * 10) / 10.0)
+                .addKeyValue("id", RequestId.of(ctx))
+                .addKeyValue("user", viewer == null ? "-" : viewer.id())
+                .log("answered");
+    }
+
+    /** Of a request that reached no route; what it asked for may not even be readable. */
+    static void write(@Nullable String method, int status, String id) {
+        LOG.atInfo()
+                .addKeyValue("method", method == null ? "-" : method)
+                .addKeyValue("route", "-")
+                .addKeyValue("status", status)
+                .addKeyValue("id", id)
+                .log("refused");
+    }
+}

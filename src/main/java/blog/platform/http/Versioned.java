@@ -1,0 +1,6 @@
+package blog.platform.http;
+
+/** A resource whose owner's edits are counted, so that an edit can be made conditional on having seen the last one. */
+public interface Versioned {
+    int version();
+}

@@ -1,0 +1,100 @@
+package blog.platform.ops;
+
+import static blog.platform.http.Access.ANYONE;
+import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
+
+import blog.platform.http.Answer;
+import blog.platform.http.Routes;
+import blog.platform.http.Says;
+import blog.platform.problem.Problem;
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an orchestrator asks: is the process alive, and may requests be sent to it. */
+public final class HealthRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
+
+    /** Whether the schema of the live database is the one this release was built for. */
+    public enum Schema {
+        EXPECTED,
+        /** In ways that do not break this release. */
+        ALTERED,
+        /** A later release has migrated it, which leaves this one able to run. */
+        NEWER,
+        NOT_MIGRATED,
+        BROKEN
+    }
+
+    private final Supplier<Schema> schema;
+
+    /** @param schema asks over a connection of its own, so that a busy service does not pass for a broken one */
+    public HealthRoutes(Supplier<Schema> schema) {
+        this.schema = schema;
+    }
+
+    public record Health(@Says("Always `live`.") String status) {}
+
+    public record Readiness(
+            @Says("Always `ready`: what is not, answers 503.")
+            String status,
+
+            @Says(
+                    "`expected`; `newer` while the next release is being rolled out and has migrated the database already;"
+                            + " or `altered` when the database has, say, an index that this release knows nothing of: nothing that"
+                            + " breaks it. `./blog db check` lists it. Looked at once a minute.")
+            String schema) {}
+
+    public void addTo(Routes routes) {
+        routes.get("/health/live", this::live, ANYONE)
+                .says("Whether the process is alive; asks nothing of the database.")
+                .gives(Health.class);
+        routes.get("/health/ready", this::ready, ANYONE)
+                .says("Whether the database answers and has the schema this release was built for.")
+                .gives(Readiness.class)
+                .fails(SERVICE_UNAVAILABLE);
+    }
+
+    private void live(Context ctx) {
+        Answer.json(ctx, new Health("live"));
+    }
+
+    private void ready(Context ctx) {
+        var found = live(schema);
+        switch (found) {
+            // A release leaves the one before it able to run: taking this process out would be an outage for nothing.
+            case EXPECTED, ALTERED, NEWER ->
+                Answer.json(ctx, new Readiness("ready", found.name().toLowerCase(Locale.ROOT)));
+            case NOT_MIGRATED -> {
+                LOG.warn("not ready: the database is not at the schema this release was built for");
+                throw Problem.busy("The database is not at the schema this release was built for.");
+            }
+            case BROKEN -> {
+                LOG.warn("not ready: the database's schema was altered in a way that breaks this release");
+                throw Problem.busy(
+                        "The database's schema was altered in a way that breaks this release; ./blog db check"
+                                + " says how.");
+            }
+        }
+    }
+
+    private static Schema live(Supplier<Schema> schema) {
+        try {
+            return again(schema);
+        } catch (RuntimeException unreachable) {
+            LOG.warn("not ready: {}", unreachable.getMessage());
+            throw Problem.busy("The database does not answer.");
+        }
+    }
+
+    /** Twice: that a connection was cut is found out by using it, and the next one may well work. */
+    private static Schema again(Supplier<Schema> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException cut) {
+            return question.get();
+        }
+    }
+}

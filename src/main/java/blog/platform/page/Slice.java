@@ -1,0 +1,25 @@
+package blog.platform.page;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list.
+ *
+ * @param next where the next part begins; null when this one is the last
+ */
+public record Slice<T>(List<T> items, @Nullable Key next) {
+
+    /**
+     * Cuts the extra row off.
+     *
+     * @param rows at most {@link Window#limitAndOne()} rows in the order of the list
+     */
+    public static <R, T> Slice<T> of(Window window, List<R> rows, Function<R, T> item, Function<R, Key> key) {
+        var full = rows.size() > window.limit();
+        var wanted = full ? rows.subList(0, window.limit()) : rows;
+        var next = full ? key.apply(wanted.getLast()) : null;
+        return new Slice<>(wanted.stream().map(item).toList(), next);
+    }
+}

@@ -1,0 +1,90 @@
+package blog.platform.problem;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * An error the client may see: its kind, a sentence, and for field faults what is wrong with each field. Which HTTP
+ * status a kind becomes is decided at the edge, not here.
+ */
+public final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong, in terms of the blog. */
+    public enum Kind {
+        MALFORMED,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        TAKEN,
+        STALE,
+        INVALID,
+        BUSY
+    }
+
+    private final Kind kind;
+    private final transient SequencedMap<String, List<String>> faults;
+
+    private Problem(Kind kind, String sentence, Map<String, List<String>> faults) {
+        super(sentence, null, false, false);
+        this.kind = kind;
+        this.faults = new TreeMap<>(faults);
+    }
+
+    /** The request cannot be read at all. */
+    public static Problem malformed(String sentence) {
+        return new Problem(Kind.MALFORMED, sentence, Map.of());
+    }
+
+    /** Nobody, or nobody known, asks for what only members may do. */
+    public static Problem unauthenticated(String sentence) {
+        return new Problem(Kind.UNAUTHENTICATED, sentence, Map.of());
+    }
+
+    public static Problem forbidden(String sentence) {
+        return new Problem(Kind.FORBIDDEN, sentence, Map.of());
+    }
+
+    /** @param what the thing that is not there, as in "post 12" */
+    public static Problem notFound(String what) {
+        return new Problem(Kind.NOT_FOUND, "There is no " + what + ".", Map.of());
+    }
+
+    /** @param fields the fields whose values somebody else has */
+    public static Problem taken(List<String> fields) {
+        var faults = new TreeMap<String, List<String>>();
+        fields.forEach(field -> faults.put(field, List.of("is taken")));
+        return new Problem(Kind.TAKEN, "Somebody else has this " + String.join(" and this ", fields) + ".", faults);
+    }
+
+    /** What was to be changed has been changed by somebody else since. */
+    public static Problem stale() {
+        return new Problem(Kind.STALE, "It has changed since you read it; read it again.", Map.of());
+    }
+
+    /** @param faults by field, what is wrong with each; not empty */
+    public static Problem invalid(Map<String, List<String>> faults) {
+        var fields = new TreeMap<>(faults).keySet();
+        return new Problem(Kind.INVALID, "Wrong: " + String.join(", ", fields) + ".", faults);
+    }
+
+    public static Problem invalid(String field, String rule) {
+        return invalid(Map.of(field, List.of(rule)));
+    }
+
+    /** There are more requests than can be served just now; the same one may well succeed a second later. */
+    public static Problem busy(String sentence) {
+        return new Problem(Kind.BUSY, sentence, Map.of());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** By field, what is wrong with each; empty for problems that are not about fields. */
+    public SequencedMap<String, List<String>> faults() {
+        return faults;
+    }
+}

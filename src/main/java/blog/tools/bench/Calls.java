@@ -1,0 +1,69 @@
+package blog.tools.bench;
+
+import blog.tools.populate.Population;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The requests of each scenario, a few different ones, and the SQL each of them causes. */
+final class Calls {
+    private static final String NEW_POST =
+            """
+            {"title":"On measuring","content":"%s"}""".formatted("What is measured gets better. ".repeat(20).strip());
+
+    private final Visitor visitor;
+    private final Wiretap tap;
+    private final Posts posts;
+
+    Calls(Visitor visitor, Wiretap tap, Posts posts) {
+        this.visitor = visitor;
+        this.tap = tap;
+        this.posts = posts;
+    }
+
+    Map<Scenario, List<Call>> all(int variety) {
+        var tokens = visitor.usernames(variety).stream()
+                .map(name -> visitor.logIn(name, Population.PASSWORD))
+                .toList();
+        var like = "/api/posts/" + Call.POST + "/like";
+        var liked = "/api/posts/" + posts.first() + "/like";
+        var calls = new EnumMap<Scenario, List<Call>>(Scenario.class);
+        calls.put(Scenario.ONE_POST, List.of(Call.get("/api/posts/" + Call.POST)));
+        calls.put(Scenario.FIRST_PAGE, List.of(Call.get("/api/posts?limit=20")));
+        calls.put(
+                Scenario.ANY_PAGE,
+                visitor.pages(variety, posts.count()).stream().map(Call::get).toList());
+        calls.put(Scenario.NEW_POST, each(tokens, "POST", "/api/posts", NEW_POST));
+        calls.put(Scenario.LIKES_SPREAD, each(tokens, "PUT", like, ""));
+        var both = new ArrayList<>(each(tokens, "PUT", liked, ""));
+        both.addAll(each(tokens, "DELETE", liked, ""));
+        calls.put(Scenario.LIKES_ON_ONE, both);
+        return calls;
+    }
+
+    private static List<Call> each(List<String> tokens, String method, String path, String body) {
+        return tokens.stream().map(token -> new Call(method, path, token, body)).toList();
+    }
+
+    /** Sends each call once and writes down what the service says to PostgreSQL meanwhile. */
+    List<Script> listen(List<Call> calls) {
+        return calls.stream().map(this::listen).toList();
+    }
+
+    private Script listen(Call call) {
+        var post = posts.last();
+        visitor.send(call, post);
+        tap.forget();
+        var answer = visitor.send(call, post);
+        return new Script(
+                tap.heard(),
+                call.isAboutAnyPost() ? Long.toString(post) : null,
+                call.method().equals("POST") ? id(answer) : null);
+    }
+
+    private static String id(JsonNode created) {
+        return Long.toString(created.get("id").longValue());
+    }
+}

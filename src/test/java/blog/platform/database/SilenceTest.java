@@ -1,0 +1,102 @@
+package blog.platform.database;
+
+import blog.platform.config.Settings;
+import blog.support.TestBlog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A database whose answers are lost on the way: no connection breaks, and its own time-outs are heard by nobody. */
+class SilenceTest {
+    @Test
+    @Timeout(30)
+    void whoAsksADatabaseThatFallsSilentIsAskedToComeBack() throws IOException {
+        try (var line = new Line();
+                var blog = TestBlog.start(usual -> through(line, usual))) {
+            var anyone = blog.client();
+            var post = anyone.member().writes("Heard");
+            anyone.get(post).is(200);
+            line.silent = true;
+            anyone.get(post)
+                    .is(503)
+                    .hasHeader("Retry-After", "1")
+                    .has("detail", "The database did not answer in time; try again in a moment.");
+        }
+    }
+
+    /** A connection may be silent for as long as a statement may take, here a second, and some seconds more. */
+    private static Settings through(Line line, Settings usual) {
+        var database = usual.database();
+        return new Settings(
+                usual.server(),
+                new Settings.Database(
+                        Optional.of(line.to(database.given().orElseThrow())),
+                        database.dataDir(),
+                        1,
+                        database.poolWait(),
+                        Duration.ofSeconds(1),
+                        false,
+                        false),
+                usual.log());
+    }
+
+    /** Between the service and PostgreSQL; when silent, what is said to the service goes nowhere. */
+    private static final class Line implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private volatile boolean silent;
+
+        Line() throws IOException {}
+
+        Settings.Login to(Settings.Login login) {
+            Thread.startVirtualThread(() -> accept(login.host(), login.port()));
+            return new Settings.Login(
+                    listener.getInetAddress().getHostAddress(),
+                    listener.getLocalPort(),
+                    login.database(),
+                    login.user(),
+                    login.password(),
+                    login.options());
+        }
+
+        private void accept(String host, int port) {
+            try {
+                while (true) {
+                    var service = listener.accept();
+                    var database = new Socket(host, port);
+                    Thread.startVirtualThread(() -> pass(service, database, false));
+                    Thread.startVirtualThread(() -> pass(database, service, true));
+                }
+            } catch (IOException closed) {
+                // The way out of the loop.
+            }
+        }
+
+        private void pass(Socket from, Socket to, boolean answers) {
+            try (from;
+                    to) {
+                copy(from.getInputStream(), to.getOutputStream(), answers);
+            } catch (IOException hungUp) {
+                // One side has gone; so does the other.
+            }
+        }
+
+        private void copy(InputStream from, OutputStream to, boolean answers) throws IOException {
+            var buffer = new byte[1 << 14];
+            for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+                if (!answers || !silent) to.write(buffer, 0, length);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package blog.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import blog.support.Client;
+import blog.support.LogLines;
+import blog.support.TestBlog;
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HangUpTest {
+    private static final int POSTS = 60;
+
+    @Test
+    void aClientThatHangsUpInTheMiddleOfAnAnswerIsNoFault() throws IOException {
+        try (var blog = TestBlog.start();
+                var lines = LogLines.of("blog.platform.http")) {
+            var ann = blog.client().member();
+            var long200Kb = Map.of("title", "Long", "content", "😀".repeat(50_000));
+            for (int i = 0; i < POSTS; i++) ann.post("/api/posts", long200Kb).is(201);
+            hangUpAfterTheFirstByte(ann, "GET /api/posts?limit=100 HTTP/1.1\r\nHost: blog\r\n\r\n");
+            lines.await("nobody waits for the answer");
+            assertThat(lines.of(Level.ERROR)).isEmpty();
+            ann.get("/api/posts?limit=1").is(200);
+        }
+    }
+
+    private static void hangUpAfterTheFirstByte(Client client, String request) throws IOException {
+        try (var socket = new Socket(client.base().getHost(), client.base().getPort())) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+    }
+}

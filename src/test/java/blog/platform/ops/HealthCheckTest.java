@@ -1,0 +1,20 @@
+package blog.platform.ops;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import blog.support.TestBlog;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class HealthCheckTest {
+    @Test
+    void itFailsWhenTheServiceIsNotThere() {
+        try (var blog = TestBlog.start()) {
+            var address = blog.client().base() + "/health/ready";
+            assertThatCode(() -> HealthCheck.main(new String[] {address})).doesNotThrowAnyException();
+            blog.stop();
+            assertThatThrownBy(() -> HealthCheck.main(new String[] {address})).isInstanceOf(IOException.class);
+        }
+    }
+}

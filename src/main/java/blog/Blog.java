@@ -1,9 +1,9 @@
 package blog;
 
 import blog.chain.catalog.Catalog;
-import blog.chain.catalog.DriftWatch;
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Progress;
+import blog.chain.catalog.DriftMonitor;
+import blog.chain.migrations.MigrationProgress;
+import blog.chain.migrations.Migrator;
 import blog.likes.Likes;
 import blog.likes.LikesRoutes;
 import blog.passwords.PasswordRoutes;
@@ -11,8 +11,8 @@ import blog.passwords.Passwords;
 import blog.platform.config.Settings;
 import blog.platform.database.Database;
 import blog.platform.database.EmbeddedPostgres;
+import blog.platform.http.HttpServer;
 import blog.platform.http.Routes;
-import blog.platform.http.Server;
 import blog.platform.openapi.ApiDocument;
 import blog.platform.openapi.DocsRoutes;
 import blog.platform.openapi.OpenApiRoutes;
@@ -21,7 +21,7 @@ import blog.posts.Posts;
 import blog.posts.PostsRoutes;
 import blog.sessions.Sessions;
 import blog.sessions.SessionsRoutes;
-import blog.tools.populate.Samples;
+import blog.tools.populate.SampleData;
 import blog.users.PasswordHasher;
 import blog.users.Users;
 import blog.users.UsersRoutes;
@@ -38,12 +38,12 @@ public final class Blog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Blog.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Server server;
+    private final HttpServer server;
 
     private Blog(Settings settings, Clock clock) {
         try {
             var database = open(new Database(database(settings), settings.database()));
-            var watch = new DriftWatch(Catalog.packaged(), DSL.using(database.probes(), SQLDialect.POSTGRES), clock);
+            var watch = new DriftMonitor(Catalog.packaged(), DSL.using(database.probes(), SQLDialect.POSTGRES), clock);
             watch.requireSound();
             this.server = open(build(settings, database, watch, clock));
             server.start();
@@ -53,7 +53,7 @@ public final class Blog implements AutoCloseable {
         }
     }
 
-    /** @throws blog.platform.problem.CannotRun when the database or the port is not to be had, or the schema does not fit */
+    /** @throws blog.platform.problem.CannotRunException when the database or the port is not to be had, or the schema does not fit */
     public static Blog start(Settings settings) {
         return start(settings, Clock.systemUTC());
     }
@@ -82,8 +82,8 @@ public final class Blog implements AutoCloseable {
     private Settings.Login database(Settings settings) {
         if (settings.database().given().isEmpty()) return ownDatabase(settings);
         var login = settings.database().given().get();
-        var migrations = Migrations.of(login);
-        if (settings.database().migrateOnStart()) migrations.migrate(Progress.to(System.out));
+        var migrations = Migrator.of(login);
+        if (settings.database().migrateOnStart()) migrations.migrate(MigrationProgress.to(System.out));
         migrations.requireCurrent();
         return login;
     }
@@ -91,17 +91,17 @@ public final class Blog implements AutoCloseable {
     private Settings.Login ownDatabase(Settings settings) {
         var login = open(EmbeddedPostgres.start(settings.database().dataDir(), EmbeddedPostgres.Durability.KEPT))
                 .login(EmbeddedPostgres.DATABASE);
-        var migrations = Migrations.of(login);
-        var samples = new Samples(settings.database().dataDir());
+        var migrations = Migrator.of(login);
+        var samples = new SampleData(settings.database().dataDir());
         // Their password is known to everybody, so they are for this machine alone.
         var wanted = settings.database().samples() && settings.server().isLoopback();
         if (wanted && migrations.status().at() == null) samples.expect();
-        migrations.migrate(Progress.to(System.out));
+        migrations.migrate(MigrationProgress.to(System.out));
         if (wanted) samples.fill(login);
         return login;
     }
 
-    private static Server build(Settings settings, Database database, DriftWatch watch, Clock clock) {
+    private static HttpServer build(Settings settings, Database database, DriftMonitor watch, Clock clock) {
         var hasher = new PasswordHasher();
         var users = new Users(database, hasher);
         var sessions = new Sessions(database, users, hasher, clock);
@@ -115,15 +115,15 @@ public final class Blog implements AutoCloseable {
         new PasswordRoutes(passwords).addTo(routes);
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
-        var migrations = new Migrations(database.probes());
+        var migrations = new Migrator(database.probes());
         new HealthRoutes(() -> schema(migrations, watch)).addTo(routes);
         var version = version();
         new OpenApiRoutes(new ApiDocument(routes, settings.server().baseUrl(), version), version).addTo(routes);
         new DocsRoutes().addTo(routes);
-        return new Server(settings.server(), routes, sessions::viewer);
+        return new HttpServer(settings.server(), routes, sessions::member);
     }
 
-    private static HealthRoutes.Schema schema(Migrations migrations, DriftWatch watch) {
+    private static HealthRoutes.Schema schema(Migrator migrations, DriftMonitor watch) {
         var status = migrations.status();
         if (status.newer()) return HealthRoutes.Schema.NEWER;
         if (!status.current()) return HealthRoutes.Schema.NOT_MIGRATED;

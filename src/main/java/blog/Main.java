@@ -3,8 +3,8 @@ package blog;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
-import blog.platform.ops.Logging;
-import blog.platform.problem.CannotRun;
+import blog.platform.ops.LogConfiguration;
+import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
@@ -24,7 +24,7 @@ public final class Main {
             return arguments.length == 1 && arguments[0].equals("serve")
                     ? serve(settings())
                     : Commands.run(arguments, context(), new PrintWriter(System.err, true));
-        } catch (CannotRun fault) {
+        } catch (CannotRunException fault) {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
             fault.printStackTrace();
@@ -45,13 +45,13 @@ public final class Main {
     }
 
     private static int serve(Settings settings) {
-        return new Serving(Blog::start, settings, System.out)
+        return new ServiceProcess(Blog::start, settings, System.out)
                 .run(() -> Runtime.getRuntime().halt(0));
     }
 
     private static Settings settings() {
         var settings = Settings.read(System.getenv(), Path.of("").toAbsolutePath());
-        Logging.configure(settings.log());
+        LogConfiguration.configure(settings.log());
         return settings;
     }
 }

@@ -3,9 +3,9 @@ package blog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.Client;
 import blog.support.Sql;
 import blog.support.TestBlog;
@@ -48,7 +48,7 @@ class StartTest {
                         "insert into flyway_schema_history"
                                 + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
                                 + " values (?, '99990101000000', 'later', 'SQL', 'V99990101000000__later.sql', 1, 'ada', 1, true)",
-                        Migrations.packaged().size() + 1);
+                        Migrator.packaged().size() + 1);
         refuses(database, false, "The database is ahead");
         refuses(database, true, "The database is ahead");
     }
@@ -60,7 +60,7 @@ class StartTest {
     }
 
     private static void refuses(Settings.Login database, boolean migrate, String sentence) {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> Blog.start(settings(database, migrate)).close())
                 .withMessageContaining(sentence);
     }

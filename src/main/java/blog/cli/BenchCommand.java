@@ -1,8 +1,8 @@
 package blog.cli;
 
 import blog.cli.context.CommandContext;
-import blog.tools.bench.Bench;
-import blog.tools.bench.Plan;
+import blog.tools.bench.BenchmarkOptions;
+import blog.tools.bench.BenchmarkRun;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,13 +60,13 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var progress = new ProgressBar(context.out(), context.terminal());
-        var missed = new Bench(plan(), progress, context.out()).run();
+        var missed = new BenchmarkRun(plan(), progress, context.out()).run();
         return check && !missed.isEmpty() ? MISSED : 0;
     }
 
-    private Plan plan() {
+    private BenchmarkOptions plan() {
         var settings = context.settings();
-        return new Plan(
+        return new BenchmarkOptions(
                 users,
                 quick ? QUICK_POSTS : posts,
                 quick ? QUICK_SECONDS : seconds,

@@ -2,7 +2,7 @@ package blog.cli;
 
 import blog.cli.context.CommandContext;
 import blog.platform.config.Setting;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class HelpCommand implements Callable<Integer> {
             if (commands.getParent() == null) {
                 known.addAll(TOPICS.keySet());
             }
-            throw new CannotRun("There is no help on “" + String.join(" ", words) + "”, only on: "
+            throw new CannotRunException("There is no help on “" + String.join(" ", words) + "”, only on: "
                     + String.join(", ", known) + ".");
         }
         return found;

@@ -1,10 +1,10 @@
 package blog.cli;
 
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
-import blog.tools.populate.Population;
-import blog.tools.populate.Sizes;
+import blog.tools.populate.DatabasePopulator;
+import blog.tools.populate.PopulationSizes;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
                     + " there at the end, or none after a failure or Ctrl-C. Run again, it adds more users, with posts and likes"
                     + " of their own.",
             "",
-            "Every populated user logs in with the password “" + Population.PASSWORD + "”: never populate a database"
-                    + " that strangers can reach."
+            "Every populated user logs in with the password “" + DatabasePopulator.PASSWORD
+                    + "”: never populate a database" + " that strangers can reach."
         },
         footer = {
             "",
@@ -56,7 +56,7 @@ final class PopulateCommand implements Callable<Integer> {
     private @Nullable Integer likes;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another number gives other rows; 1 unless given.")
-    private long seed = Population.USUAL_SEED;
+    private long seed = DatabasePopulator.USUAL_SEED;
 
     PopulateCommand(CommandContext context) {
         this.context = context;
@@ -68,26 +68,26 @@ final class PopulateCommand implements Callable<Integer> {
         var out = context.out();
         var settings = context.settings().database();
         try (var target = TargetDatabase.open(settings, spec.commandLine().getErr())) {
-            var migrations = Migrations.of(target.login());
+            var migrations = Migrator.of(target.login());
             if (settings.given().isEmpty()) {
-                migrations.migrate(blog.chain.migrations.Progress.NONE);
+                migrations.migrate(blog.chain.migrations.MigrationProgress.NONE);
             }
             migrations.requireCurrent();
             var bar = new ProgressBar(out, context.terminal());
-            var first = new Population(sizes, seed).fill(target.sql(), bar);
+            var first = new DatabasePopulator(sizes, seed).fill(target.sql(), bar);
             bar.end(sizes.rows());
             if (sizes.users() > 0) {
                 out.println("Log in as any of them, for example “" + first + "”, with the password “"
-                        + Population.PASSWORD + "”.");
+                        + DatabasePopulator.PASSWORD + "”.");
             }
         }
         return 0;
     }
 
-    private Sizes sizes() {
-        var posted = posts == null ? (int) Math.clamp(users * POSTS_A_USER, 0, Sizes.MOST_POSTS) : posts;
-        var room = Math.min((long) users * posted, Sizes.MOST_LIKES);
+    private PopulationSizes sizes() {
+        var posted = posts == null ? (int) Math.clamp(users * POSTS_A_USER, 0, PopulationSizes.MOST_POSTS) : posts;
+        var room = Math.min((long) users * posted, PopulationSizes.MOST_LIKES);
         var liked = likes == null ? (int) Math.clamp(posted * LIKES_A_POST, 0, Math.max(room, 0)) : likes;
-        return new Sizes(users, posted, liked);
+        return new PopulationSizes(users, posted, liked);
     }
 }

@@ -1,6 +1,6 @@
 package blog.cli;
 
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ final class VersionCommand implements Callable<Integer> {
                 .printf(
                         "blog %s, schema %s, Java %s%n",
                         packaged.orElse("(not packaged)"),
-                        Migrations.packaged().getLast().version(),
+                        Migrator.packaged().getLast().version(),
                         Runtime.version());
         return 0;
     }

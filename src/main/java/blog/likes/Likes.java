@@ -8,11 +8,11 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import blog.platform.database.Constraints;
+import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
-import blog.platform.page.Key;
+import blog.platform.page.KeysetKey;
+import blog.platform.page.PageRequest;
 import blog.platform.page.Slice;
-import blog.platform.page.Window;
 import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
@@ -36,8 +36,8 @@ public final class Likes {
                     .onConflictDoNothing()
                     .execute());
         } catch (DataAccessException fault) {
-            if (Constraints.broke(LIKES__LIKES_POST_ID_FKEY, fault)) throw notFound(post);
-            throw Constraints.broke(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.gone() : fault;
+            if (ConstraintViolations.broke(LIKES__LIKES_POST_ID_FKEY, fault)) throw notFound(post);
+            throw ConstraintViolations.broke(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.gone() : fault;
         }
         return state(post, true);
     }
@@ -57,8 +57,8 @@ public final class Likes {
      *
      * @throws Problem not found
      */
-    public Slice<Author> likers(long post, Window window) {
-        var after = window.after();
+    public Slice<Author> likers(long post, PageRequest page) {
+        var after = page.after();
         var rows = database.sql()
                 .select(LIKES.liker().ID, LIKES.liker().USERNAME, LIKES.liker().IMAGE_FILE, LIKES.CREATED_AT)
                 .from(LIKES)
@@ -68,14 +68,14 @@ public final class Likes {
                                 ? noCondition()
                                 : row(LIKES.CREATED_AT, LIKES.USER_ID).lt(after.instant(), after.id()))
                 .orderBy(LIKES.CREATED_AT.desc(), LIKES.USER_ID.desc())
-                .limit(inline(window.limitAndOne()))
+                .limit(inline(page.limitAndOne()))
                 .fetch();
         if (rows.isEmpty()) state(post, false);
         return Slice.of(
-                window,
+                page,
                 rows,
                 like -> new Author(like.value1(), like.value2(), like.value3()),
-                like -> Key.of(like.value4(), like.value1()));
+                like -> KeysetKey.of(like.value4(), like.value1()));
     }
 
     private LikeState state(long post, boolean liked) {

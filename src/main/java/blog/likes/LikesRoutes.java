@@ -2,11 +2,11 @@ package blog.likes;
 
 import static blog.platform.http.Access.ANYONE;
 import static blog.platform.http.Access.MEMBER;
-import static blog.platform.http.Request.id;
-import static blog.platform.http.Request.viewer;
-import static blog.platform.http.Request.window;
+import static blog.platform.http.RequestReaders.id;
+import static blog.platform.http.RequestReaders.member;
+import static blog.platform.http.RequestReaders.pageRequest;
 
-import blog.platform.http.Answer;
+import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import blog.users.Author;
 import io.javalin.http.Context;
@@ -21,25 +21,25 @@ public final class LikesRoutes {
 
     public void addTo(Routes routes) {
         routes.put("/api/posts/{id}/like", this::like, MEMBER)
-                .says("Like a post.")
-                .gives(LikeState.class);
+                .summary("Like a post.")
+                .response(LikeState.class);
         routes.delete("/api/posts/{id}/like", this::unlike, MEMBER)
-                .says("Like a post no longer.")
-                .gives(LikeState.class);
+                .summary("Like a post no longer.")
+                .response(LikeState.class);
         routes.get("/api/posts/{id}/likes", this::list, ANYONE)
-                .says("Who likes a post, the newest like first.")
-                .givesPageOf(Author.class);
+                .summary("Who likes a post, the newest like first.")
+                .responsePageOf(Author.class);
     }
 
     private void like(Context ctx) {
-        Answer.json(ctx, likes.like(id(ctx, "post"), viewer(ctx).id()));
+        Responses.json(ctx, likes.like(id(ctx, "post"), member(ctx).id()));
     }
 
     private void unlike(Context ctx) {
-        Answer.json(ctx, likes.unlike(id(ctx, "post"), viewer(ctx).id()));
+        Responses.json(ctx, likes.unlike(id(ctx, "post"), member(ctx).id()));
     }
 
     private void list(Context ctx) {
-        Answer.page(ctx, likes.likers(id(ctx, "post"), window(ctx)));
+        Responses.page(ctx, likes.likers(id(ctx, "post"), pageRequest(ctx)));
     }
 }

@@ -1,11 +1,11 @@
 package blog.passwords;
 
 import static blog.platform.http.Access.MEMBER;
-import static blog.platform.http.Body.body;
-import static blog.platform.http.Request.viewer;
+import static blog.platform.http.RequestBody.body;
+import static blog.platform.http.RequestReaders.member;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 
-import blog.platform.http.Answer;
+import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
@@ -19,13 +19,13 @@ public final class PasswordRoutes {
 
     public void addTo(Routes routes) {
         routes.put("/api/me/password", this::change, MEMBER)
-                .says("Change your password. All your sessions end, this one too: log in again.")
-                .takes(PasswordChange.class)
-                .gives(NO_CONTENT);
+                .summary("Change your password. All your sessions end, this one too: log in again.")
+                .requestBody(PasswordChange.class)
+                .response(NO_CONTENT);
     }
 
     private void change(Context ctx) {
-        passwords.change(viewer(ctx).id(), body(ctx, PasswordChange.class));
-        Answer.nothing(ctx);
+        passwords.change(member(ctx).id(), body(ctx, PasswordChange.class));
+        Responses.nothing(ctx);
     }
 }

@@ -1,18 +1,18 @@
 package blog.posts;
 
-import blog.platform.database.Reads;
-import blog.platform.http.Says;
+import blog.platform.database.ReadFrom;
+import blog.platform.http.Description;
 import blog.platform.http.Versioned;
 import blog.schema.tables.PostsTable;
 import blog.users.Author;
 import java.time.Instant;
 
 /** A post as a viewer reads it. */
-@Reads(PostsTable.class)
+@ReadFrom(PostsTable.class)
 public record Post(
         long id,
 
-        @Says("The title as it stands in an address; it may change with the title, the id does not.")
+        @Description("The title as it stands in an address; it may change with the title, the id does not.")
         String slug,
 
         String title,
@@ -20,9 +20,9 @@ public record Post(
         Instant datePosted,
         int likes,
 
-        @Says("Whether you like it; false when nobody is logged in.")
+        @Description("Whether you like it; false when nobody is logged in.")
         boolean liked,
 
         int version,
-        @Says("Who wrote it.") Author author)
+        @Description("Who wrote it.") Author author)
         implements Versioned {}

@@ -2,18 +2,18 @@ package blog.posts;
 
 import static blog.schema.Tables.POSTS;
 
-import blog.platform.database.Checks;
-import blog.platform.input.Change;
+import blog.platform.database.ColumnChecks;
+import blog.platform.input.PatchMember;
 
 /** A change of a post; what is left out stays as it is. */
-public record PostEdit(Change<String> title, Change<String> content) implements Checks.Ruled {
+public record PostEdit(PatchMember<String> title, PatchMember<String> content) implements ColumnChecks.Ruled {
     static PostEdit of(NewPost post) {
-        return new PostEdit(Change.to(post.title()), Change.to(post.content()));
+        return new PostEdit(PatchMember.to(post.title()), PatchMember.to(post.content()));
     }
 
     @Override
-    public Checks checks() {
-        var checks = new Checks();
+    public ColumnChecks checks() {
+        var checks = new ColumnChecks();
         title.ifGiven(value -> checks.text("title", value, POSTS.TITLE, NewPost.TITLE));
         content.ifGiven(value -> checks.text("content", value, POSTS.CONTENT));
         return checks;

@@ -12,13 +12,14 @@ import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
-import blog.platform.database.Constraints;
+import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
-import blog.platform.database.Prepared;
-import blog.platform.database.Prepared.Values;
-import blog.platform.page.Key;
+import blog.platform.database.PreparedQuery;
+import blog.platform.database.PreparedQuery.Values;
+import blog.platform.input.Viewer;
+import blog.platform.page.KeysetKey;
+import blog.platform.page.PageRequest;
 import blog.platform.page.Slice;
-import blog.platform.page.Window;
 import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
@@ -43,7 +44,7 @@ public final class Posts {
     /** About how much text a page may hold when more than the usual number of posts is asked for. */
     private static final int PAGE_BYTES = 1 << 20;
 
-    private static final Field<Boolean> NOBODY = inline(false);
+    private static final Field<Boolean> NOT_LIKED = inline(false);
     private static final Param<Long> POST = param("post", POSTS.ID);
     private static final Param<Long> VIEWER = param("viewer", USERS.ID);
     private static final Param<Instant> AFTER_INSTANT = param("after_instant", POSTS.DATE_POSTED);
@@ -51,18 +52,18 @@ public final class Posts {
     private static final Param<Long> AFTER_ID = param("after_id", POSTS.ID);
 
     private final Database database;
-    private final Prepared<Post> one;
-    private final Prepared<Post> oneSeen;
-    private final Map<Shape, Prepared<Post>> pages = new ConcurrentHashMap<>();
+    private final PreparedQuery<Post> one;
+    private final PreparedQuery<Post> oneSeen;
+    private final Map<Shape, PreparedQuery<Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
-        this.one = prepare(NOBODY, POSTS.ID.eq(POST), List.of(), 1);
+        this.one = prepare(NOT_LIKED, POSTS.ID.eq(POST), List.of(), 1);
         this.oneSeen = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
     }
 
     public Post create(long author, NewPost post) {
-        var written = fetch(insert(author, post), author);
+        var written = fetchAs(insert(author, post), author);
         // With the account, in another request.
         if (written.isEmpty()) throw Users.gone();
         return written.getFirst();
@@ -79,76 +80,90 @@ public final class Posts {
                     .fetchSingle()
                     .value1();
         } catch (DataAccessException fault) {
-            throw Constraints.broke(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.gone() : fault;
+            throw ConstraintViolations.broke(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.gone() : fault;
         }
     }
 
-    /**
-     * @param viewer who reads; 0 for nobody
-     * @throws Problem not found
-     */
-    public Post find(long id, long viewer) {
-        var found = fetch(id, viewer);
-        if (found.isEmpty()) throw notFound(id);
-        return found.getFirst();
+    /** @throws Problem not found */
+    public Post find(long id, Viewer viewer) {
+        return found(
+                id,
+                switch (viewer) {
+                    case Viewer.Anonymous() -> one.fetch(new Values().with(POST, id));
+                    case Viewer.Member member -> fetchAs(id, member.id());
+                });
     }
 
-    private List<Post> fetch(long id, long viewer) {
-        var query = viewer == 0 ? one : oneSeen;
-        return query.fetch(new Values().with(POST, id).with(VIEWER, viewer));
+    /** As this user reads it. */
+    private List<Post> fetchAs(long id, long user) {
+        return oneSeen.fetch(new Values().with(POST, id).with(VIEWER, user));
     }
 
-    public Slice<Post> list(Filter filter, Window window, long viewer) {
-        if (filter.isEverything() && window.limit() == Window.DEFAULT)
+    private static Post found(long id, List<Post> posts) {
+        if (posts.isEmpty()) throw notFound(id);
+        return posts.getFirst();
+    }
+
+    public Slice<Post> list(PostFilter filter, PageRequest page, Viewer viewer) {
+        if (filter.isEverything() && page.limit() == PageRequest.DEFAULT)
             return Slice.of(
-                    window, page(filter.sort(), window.after(), viewer), post -> post, Filtering.key(filter.sort()));
-        var which = Filtering.which(filter).and(Filtering.after(filter.sort(), window.after()));
-        var order = Filtering.order(filter.sort());
-        var affordable = window.limit() <= Window.DEFAULT ? window : affordable(window, which, order);
-        var liked = viewer == 0 ? NOBODY : likedBy(val(viewer));
+                    page,
+                    common(filter.sort(), page.after(), viewer),
+                    post -> post,
+                    PostFilterConditions.key(filter.sort()));
+        var which = PostFilterConditions.which(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
+        var order = PostFilterConditions.order(filter.sort());
+        var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, which, order);
+        var liked =
+                switch (viewer) {
+                    case Viewer.Anonymous() -> NOT_LIKED;
+                    case Viewer.Member member -> likedBy(val(member.id()));
+                };
         var rows = query(liked, which, order, affordable.limitAndOne()).fetch(Records.mapping(Posts::post));
-        return Slice.of(affordable, rows, post -> post, Filtering.key(filter.sort()));
+        return Slice.of(affordable, rows, post -> post, PostFilterConditions.key(filter.sort()));
     }
 
     /** The pages that are read most: all posts, in pages of the usual size. */
-    private List<Post> page(Filter.Sort sort, @Nullable Key after, long viewer) {
-        var shape = new Shape(sort, after != null, viewer != 0);
-        var values = new Values().with(VIEWER, viewer);
+    private List<Post> common(PostFilter.Sort sort, @Nullable KeysetKey after, Viewer viewer) {
+        var shape = new Shape(sort, after != null, viewer instanceof Viewer.Member);
+        var values = new Values();
+        if (viewer instanceof Viewer.Member member) values.with(VIEWER, member.id());
         if (after != null)
             values.with(AFTER_INSTANT, after.instant())
-                    .with(AFTER_LIKES, Filtering.likes(after))
+                    .with(AFTER_LIKES, PostFilterConditions.likes(after))
                     .with(AFTER_ID, after.id());
         return pages.computeIfAbsent(shape, this::prepare).fetch(values);
     }
 
-    private record Shape(Filter.Sort sort, boolean goesOn, boolean seen) {}
+    private record Shape(PostFilter.Sort sort, boolean goesOn, boolean seen) {}
 
-    private Prepared<Post> prepare(Shape shape) {
-        var which =
-                shape.goesOn() ? Filtering.after(shape.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID) : noCondition();
-        var liked = shape.seen() ? likedBy(VIEWER) : NOBODY;
-        return prepare(liked, which, Filtering.order(shape.sort()), Window.DEFAULT + 1);
+    private PreparedQuery<Post> prepare(Shape shape) {
+        var which = shape.goesOn()
+                ? PostFilterConditions.after(shape.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID)
+                : noCondition();
+        var liked = shape.seen() ? likedBy(VIEWER) : NOT_LIKED;
+        return prepare(liked, which, PostFilterConditions.order(shape.sort()), PageRequest.DEFAULT + 1);
     }
 
-    private Prepared<Post> prepare(Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
+    private PreparedQuery<Post> prepare(Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
         return database.prepare(query(liked, which, order, limit), Posts::post);
     }
 
     /**
-     * A window no longer than its posts allow: a hundred of the longest would be many megabytes for one answer, so a
+     * A page no longer than its posts allow: a hundred of the longest would be many megabytes for one answer, so a
      * page that gets too heavy ends early, and says where the next begins.
      */
-    private Window affordable(Window window, Condition which, List<OrderField<?>> order) {
+    private PageRequest affordable(PageRequest page, Condition which, List<OrderField<?>> order) {
         var weights = database.sql()
                 .select(octetLength(POSTS.CONTENT))
                 .from(POSTS)
                 .where(which)
                 .orderBy(order)
-                .limit(inline(window.limit()))
+                .limit(inline(page.limit()))
                 .fetch(Record1::value1);
         int posts = 0;
         for (int weight = 0; posts < weights.size() && weight <= PAGE_BYTES; posts++) weight += weights.get(posts);
-        return new Window(Math.clamp(posts, Window.DEFAULT, window.limit()), window.after());
+        return new PageRequest(Math.clamp(posts, PageRequest.DEFAULT, page.limit()), page.after());
     }
 
     /**
@@ -166,7 +181,7 @@ public final class Posts {
                 .where(own(id, author, versions))
                 .execute();
         if (changed == 0) throw refusal(id, author);
-        return find(id, author);
+        return found(id, fetchAs(id, author));
     }
 
     /** As {@link #edit}, for good. */

@@ -2,25 +2,25 @@ package blog.sessions;
 
 import static blog.schema.Tables.USERS;
 
-import blog.platform.database.Checks;
-import blog.platform.http.Says;
+import blog.platform.database.ColumnChecks;
+import blog.platform.http.Description;
 import blog.users.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
 /** A log-in: a password, and either the username or the e-mail address it belongs to. */
 public record Credentials(
-        @Says("The name, whatever its case; or else give the e-mail address.") @Nullable
+        @Description("The name, whatever its case; or else give the e-mail address.") @Nullable
         String username,
 
-        @Says("The e-mail address, whatever its case; or else give the name.") @Nullable
+        @Description("The e-mail address, whatever its case; or else give the name.") @Nullable
         String email,
 
-        @Says("The password.") String password)
-        implements Checks.Ruled {
+        @Description("The password.") String password)
+        implements ColumnChecks.Ruled {
 
     @Override
-    public Checks checks() {
-        return new Checks()
+    public ColumnChecks checks() {
+        return new ColumnChecks()
                 .optionalSecret(
                         "username", username, 1, USERS.USERNAME.getDataType().length())
                 .optionalSecret("email", email, 1, USERS.EMAIL.getDataType().length())

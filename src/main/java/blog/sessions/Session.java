@@ -1,13 +1,13 @@
 package blog.sessions;
 
-import blog.platform.database.Reads;
-import blog.platform.http.Says;
+import blog.platform.database.ReadFrom;
+import blog.platform.http.Description;
 import blog.schema.tables.SessionsTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A log-in that has not ended. */
-@Reads(SessionsTable.class)
+@ReadFrom(SessionsTable.class)
 public record Session(
         long id,
         @Nullable String userAgent,
@@ -15,5 +15,5 @@ public record Session(
         Instant lastUsedAt,
         Instant expiresAt,
 
-        @Says("Whether it is the one this request came with.")
+        @Description("Whether it is the one this request came with.")
         boolean current) {}

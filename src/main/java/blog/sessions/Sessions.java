@@ -9,12 +9,12 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import blog.platform.database.Database;
-import blog.platform.database.Prepared;
-import blog.platform.database.Prepared.Values;
-import blog.platform.http.Viewer;
-import blog.platform.page.Key;
+import blog.platform.database.PreparedQuery;
+import blog.platform.database.PreparedQuery.Values;
+import blog.platform.input.Viewer;
+import blog.platform.page.KeysetKey;
+import blog.platform.page.PageRequest;
 import blog.platform.page.Slice;
-import blog.platform.page.Window;
 import blog.platform.problem.Problem;
 import blog.users.PasswordHasher;
 import blog.users.Users;
@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jooq.Param;
 import org.jooq.Record3;
 import org.jooq.Records;
@@ -43,7 +44,7 @@ public final class Sessions {
     private final Users users;
     private final PasswordHasher passwords;
     private final Clock clock;
-    private final Prepared<InForce> inForce;
+    private final PreparedQuery<InForce> inForce;
 
     public Sessions(Database database, Users users, PasswordHasher passwords, Clock clock) {
         this.database = database;
@@ -75,7 +76,7 @@ public final class Sessions {
 
     /** Null when this is the user's hash no longer; a change under way is waited for, as it ends all sessions. */
     private @Nullable NewSession open(long user, String hash, @Nullable String userAgent) {
-        var token = Token.create();
+        var token = SessionToken.create();
         var now = now();
         clearEnded();
         var session = database.sql()
@@ -89,7 +90,7 @@ public final class Sessions {
                         SESSIONS.EXPIRES_AT)
                 .select(select(
                                 USERS.ID,
-                                val(Token.hash(token)),
+                                val(SessionToken.hash(token)),
                                 val(cut(userAgent), SESSIONS.USER_AGENT),
                                 val(now),
                                 val(now),
@@ -104,14 +105,15 @@ public final class Sessions {
         return new NewSession(session.value1(), token, session.value2(), users.own(user));
     }
 
-    /** Who has this token; null when it is unknown or its session has ended. Moves the session's end ahead. */
-    public @Nullable Viewer viewer(String token) {
+    /** The member whose token this is; empty when it is unknown or its session has ended. Moves the session's end ahead. */
+    public Optional<Viewer.Member> member(String token) {
         var now = now();
-        var found = inForce.fetch(new Values().with(TOKEN, Token.hash(token)).with(NOW, now));
-        if (found.isEmpty()) return null;
+        var found =
+                inForce.fetch(new Values().with(TOKEN, SessionToken.hash(token)).with(NOW, now));
+        if (found.isEmpty()) return Optional.empty();
         var session = found.getFirst();
         if (session.lastUsedAt().isBefore(now.minus(SLIDE))) slide(session.id(), now);
-        return new Viewer(session.user(), session.id());
+        return Optional.of(new Viewer.Member(session.user(), session.id()));
     }
 
     private record InForce(Long id, Long user, Instant lastUsedAt) {}
@@ -133,8 +135,8 @@ public final class Sessions {
     }
 
     /** The user's sessions, the newest first. */
-    public Slice<Session> list(Viewer viewer, Window window) {
-        var after = window.after();
+    public Slice<Session> list(Viewer.Member member, PageRequest page) {
+        var after = page.after();
         var rows = database.sql()
                 .select(
                         SESSIONS.ID,
@@ -142,23 +144,23 @@ public final class Sessions {
                         SESSIONS.CREATED_AT,
                         SESSIONS.LAST_USED_AT,
                         SESSIONS.EXPIRES_AT,
-                        SESSIONS.ID.eq(viewer.session()))
+                        SESSIONS.ID.eq(member.session()))
                 .from(SESSIONS)
-                .where(SESSIONS.USER_ID.eq(viewer.id()))
+                .where(SESSIONS.USER_ID.eq(member.id()))
                 .and(SESSIONS.EXPIRES_AT.gt(now()))
                 .and(after == null ? noCondition() : SESSIONS.ID.lt(after.id()))
                 .orderBy(SESSIONS.ID.desc())
-                .limit(inline(window.limitAndOne()))
+                .limit(inline(page.limitAndOne()))
                 .fetch(Records.mapping(Session::new));
-        return Slice.of(window, rows, row -> row, row -> new Key(row.id(), row.id()));
+        return Slice.of(page, rows, row -> row, row -> new KeysetKey(row.id(), row.id()));
     }
 
     /** @throws Problem not found, also when the session is somebody else's */
-    public void end(Viewer viewer, long id) {
+    public void end(Viewer.Member member, long id) {
         var ended = database.sql()
                 .deleteFrom(SESSIONS)
                 .where(SESSIONS.ID.eq(id))
-                .and(SESSIONS.USER_ID.eq(viewer.id()))
+                .and(SESSIONS.USER_ID.eq(member.id()))
                 .execute();
         if (ended == 0) throw Problem.notFound("session " + id);
     }

@@ -1,9 +1,9 @@
 package blog.users;
 
-import blog.platform.database.Reads;
+import blog.platform.database.ReadFrom;
 import blog.schema.tables.UsersTable;
 import org.jspecify.annotations.Nullable;
 
 /** A user as shown beside what they wrote. */
-@Reads(UsersTable.class)
+@ReadFrom(UsersTable.class)
 public record Author(long id, String username, @Nullable String imageFile) {}

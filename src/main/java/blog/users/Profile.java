@@ -1,6 +1,6 @@
 package blog.users;
 
-import blog.platform.database.Reads;
+import blog.platform.database.ReadFrom;
 import blog.platform.http.Versioned;
 import blog.schema.tables.UsersTable;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email null, and left out, for everyone but the owner
  */
-@Reads(UsersTable.class)
+@ReadFrom(UsersTable.class)
 public record Profile(
         long id,
         String username,

@@ -2,24 +2,24 @@ package blog.users;
 
 import static blog.schema.Tables.USERS;
 
-import blog.platform.database.Checks;
-import blog.platform.http.Says;
-import blog.platform.input.Change;
+import blog.platform.database.ColumnChecks;
+import blog.platform.http.Description;
+import blog.platform.input.PatchMember;
 import org.jspecify.annotations.Nullable;
 
 /** A change of one's own account; what is left out stays as it is. */
 public record ProfileEdit(
-        Change<String> username,
-        Change<String> email,
-        Change<String> bio,
+        PatchMember<String> username,
+        PatchMember<String> email,
+        PatchMember<String> bio,
 
-        @Says("Asked for when the e-mail address is to change.") @Nullable
+        @Description("Asked for when the e-mail address is to change.") @Nullable
         String currentPassword)
-        implements Checks.Ruled {
+        implements ColumnChecks.Ruled {
 
     @Override
-    public Checks checks() {
-        var checks = new Checks();
+    public ColumnChecks checks() {
+        var checks = new ColumnChecks();
         username.ifGiven(value -> checks.text("username", value, USERS.USERNAME, NewUser.USERNAME));
         email.ifGiven(value -> checks.text("email", value, USERS.EMAIL, NewUser.EMAIL));
         bio.ifGiven(value -> checks.text("bio", value, USERS.BIO));

@@ -12,17 +12,19 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
-import blog.platform.database.Constraints;
+import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
 import blog.platform.input.UserKey;
-import blog.platform.page.Key;
+import blog.platform.input.Viewer;
+import blog.platform.page.KeysetKey;
+import blog.platform.page.PageRequest;
 import blog.platform.page.Slice;
-import blog.platform.page.Window;
 import blog.platform.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jooq.Collation;
 import org.jooq.Condition;
@@ -46,7 +48,10 @@ public final class Users {
 
     /** Which user a request means; a username counts whatever its case. */
     public static Condition is(UserKey user) {
-        return user.username() == null ? USERS.ID.eq(user.id()) : same(USERS.USERNAME, user.username());
+        return switch (user) {
+            case UserKey.ById(long id) -> USERS.ID.eq(id);
+            case UserKey.ByUsername(String username) -> same(USERS.USERNAME, username);
+        };
     }
 
     /** As the unique indexes compare: whatever the case, and whatever the locale of the server. */
@@ -60,7 +65,7 @@ public final class Users {
         var id = refuseTaken(
                 user.username(),
                 user.email(),
-                0,
+                noCondition(),
                 () -> database.sql()
                         .insertInto(USERS)
                         .set(USERS.USERNAME, user.username())
@@ -73,15 +78,15 @@ public final class Users {
     }
 
     /** @param viewer whose own e-mail address may be shown */
-    public Profile find(UserKey user, long viewer) {
-        var found = fetch(is(user), viewer, 1);
+    public Profile find(UserKey user, Viewer viewer) {
+        var found = fetch(is(user), viewer::is, 1);
         if (found.isEmpty()) throw Problem.notFound(user.toString());
         return found.getFirst();
     }
 
     /** @throws Problem unauthenticated, when another request has deleted the account meanwhile */
     public Profile own(long id) {
-        var found = fetch(is(UserKey.of(id)), id, 1);
+        var found = fetch(USERS.ID.eq(id), owner -> true, 1);
         if (found.isEmpty()) throw gone();
         return found.getFirst();
     }
@@ -93,11 +98,9 @@ public final class Users {
         return id;
     }
 
-    /** The id, which need not be anybody's where the user is named by it; 0, which no row has, for an unknown name. */
-    public long idOrNone(UserKey user) {
-        if (user.username() == null) return user.id();
-        var id = find(user);
-        return id == null ? 0 : id;
+    /** Null for an unknown name. An id is taken as it is, without a look whether a user has it. */
+    public @Nullable Long idIfKnown(UserKey user) {
+        return user instanceof UserKey.ById(long id) ? Long.valueOf(id) : find(user);
     }
 
     private @Nullable Long find(UserKey user) {
@@ -105,12 +108,11 @@ public final class Users {
     }
 
     /** All accounts, the oldest first. */
-    public Slice<Profile> list(Window window, long viewer) {
-        var after = window.after() == null
-                ? noCondition()
-                : USERS.ID.gt(window.after().id());
-        var rows = fetch(after, viewer, window.limitAndOne());
-        return Slice.of(window, rows, row -> row, row -> new Key(row.id(), row.id()));
+    public Slice<Profile> list(PageRequest page, Viewer viewer) {
+        var after =
+                page.after() == null ? noCondition() : USERS.ID.gt(page.after().id());
+        var rows = fetch(after, viewer::is, page.limitAndOne());
+        return Slice.of(page, rows, row -> row, row -> new KeysetKey(row.id(), row.id()));
     }
 
     /**
@@ -138,7 +140,7 @@ public final class Users {
         var changed = refuseTaken(
                 edit.username().value(),
                 edit.email().value(),
-                id,
+                USERS.ID.ne(id),
                 () -> database.sql()
                         .update(USERS)
                         .set(changes)
@@ -211,8 +213,12 @@ public final class Users {
         return Problem.unauthenticated("Your account has been deleted.");
     }
 
-    /** The one read shape of a user. */
-    private List<Profile> fetch(Condition which, long viewer, int limit) {
+    /**
+     * The one read shape of a user.
+     *
+     * @param emailShown whether the e-mail address of the user with that id may be shown
+     */
+    private List<Profile> fetch(Condition which, LongPredicate emailShown, int limit) {
         return database.sql()
                 .select(
                         USERS.ID,
@@ -226,30 +232,32 @@ public final class Users {
                 .where(which)
                 .orderBy(USERS.ID)
                 .limit(inline(limit))
-                .fetch(Records.mapping((id, username, email, bio, imageFile, createdAt, version) ->
-                        new Profile(id, username, id == viewer ? email : null, bio, imageFile, createdAt, version)));
+                .fetch(Records.mapping((id, username, email, bio, imageFile, createdAt, version) -> new Profile(
+                        id, username, emailShown.test(id) ? email : null, bio, imageFile, createdAt, version)));
     }
 
-    private <T> T refuseTaken(@Nullable String username, @Nullable String email, long self, Supplier<T> write) {
+    /** @param others who else may have taken what is written */
+    private <T> T refuseTaken(@Nullable String username, @Nullable String email, Condition others, Supplier<T> write) {
         try {
             return write.get();
         } catch (DataAccessException fault) {
             var taken = new ArrayList<String>();
-            if (Constraints.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, self))
+            if (ConstraintViolations.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others))
                 taken.add("username");
-            if (Constraints.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, self)) taken.add("email");
+            if (ConstraintViolations.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others))
+                taken.add("email");
             throw taken.isEmpty() ? fault : Problem.taken(taken);
         }
     }
 
     /** The database names only the first constraint a row breaks; the client is told of both. */
-    private boolean isTaken(Field<String> column, @Nullable String value, long self) {
+    private boolean isTaken(Field<String> column, @Nullable String value, Condition others) {
         return value != null
                 && database.sql()
                         .select(field(exists(selectOne()
                                 .from(USERS)
                                 .where(same(column, value))
-                                .and(USERS.ID.ne(self)))))
+                                .and(others))))
                         .fetchSingle()
                         .value1();
     }

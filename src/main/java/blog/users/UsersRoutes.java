@@ -2,17 +2,17 @@ package blog.users;
 
 import static blog.platform.http.Access.ANYONE;
 import static blog.platform.http.Access.MEMBER;
-import static blog.platform.http.Body.body;
-import static blog.platform.http.Request.ifMatch;
-import static blog.platform.http.Request.user;
-import static blog.platform.http.Request.viewer;
-import static blog.platform.http.Request.viewerId;
-import static blog.platform.http.Request.window;
+import static blog.platform.http.RequestBody.body;
+import static blog.platform.http.RequestReaders.ifMatch;
+import static blog.platform.http.RequestReaders.member;
+import static blog.platform.http.RequestReaders.pageRequest;
+import static blog.platform.http.RequestReaders.user;
+import static blog.platform.http.RequestReaders.viewer;
 import static io.javalin.http.HttpStatus.CONFLICT;
 import static io.javalin.http.HttpStatus.CREATED;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 
-import blog.platform.http.Answer;
+import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
@@ -26,58 +26,58 @@ public final class UsersRoutes {
 
     public void addTo(Routes routes) {
         routes.post("/api/users", this::register, ANYONE)
-                .says("Register.")
-                .takes(NewUser.class)
-                .gives(CREATED, Profile.class)
+                .summary("Register.")
+                .requestBody(NewUser.class)
+                .response(CREATED, Profile.class)
                 .conditional()
-                .fails(CONFLICT);
+                .errors(CONFLICT);
         routes.get("/api/users", this::list, ANYONE)
-                .says("All users, the oldest account first.")
-                .givesPageOf(Profile.class);
+                .summary("All users, the oldest account first.")
+                .responsePageOf(Profile.class);
         routes.get("/api/users/{id}", this::find, ANYONE)
-                .says("One user.")
-                .gives(Profile.class)
+                .summary("One user.")
+                .response(Profile.class)
                 .conditional();
         routes.get("/api/me", this::me, MEMBER)
-                .says("Your own account.")
-                .gives(Profile.class)
+                .summary("Your own account.")
+                .response(Profile.class)
                 .conditional();
         routes.patch("/api/me", this::edit, MEMBER)
-                .says(
+                .summary(
                         "Change your profile; what is left out stays. A new e-mail address asks for the current password.")
-                .takes(ProfileEdit.class)
-                .gives(Profile.class)
+                .requestBody(ProfileEdit.class)
+                .response(Profile.class)
                 .conditional()
-                .fails(CONFLICT);
+                .errors(CONFLICT);
         routes.delete("/api/me", this::delete, MEMBER)
-                .says("Delete your account, with your posts, likes and sessions.")
-                .gives(NO_CONTENT)
+                .summary("Delete your account, with your posts, likes and sessions.")
+                .response(NO_CONTENT)
                 .conditional();
     }
 
     private void register(Context ctx) {
         var profile = users.register(body(ctx, NewUser.class));
-        Answer.created(ctx, "/api/users/" + profile.id(), profile);
+        Responses.created(ctx, "/api/users/" + profile.id(), profile);
     }
 
     private void list(Context ctx) {
-        Answer.page(ctx, users.list(window(ctx), viewerId(ctx)));
+        Responses.page(ctx, users.list(pageRequest(ctx), viewer(ctx)));
     }
 
     private void find(Context ctx) {
-        Answer.conditional(ctx, users.find(user(ctx), viewerId(ctx)));
+        Responses.conditional(ctx, users.find(user(ctx), viewer(ctx)));
     }
 
     private void me(Context ctx) {
-        Answer.conditional(ctx, users.own(viewer(ctx).id()));
+        Responses.conditional(ctx, users.own(member(ctx).id()));
     }
 
     private void edit(Context ctx) {
-        Answer.conditional(ctx, users.edit(viewer(ctx).id(), body(ctx, ProfileEdit.class), ifMatch(ctx)));
+        Responses.conditional(ctx, users.edit(member(ctx).id(), body(ctx, ProfileEdit.class), ifMatch(ctx)));
     }
 
     private void delete(Context ctx) {
-        users.delete(viewer(ctx).id(), ifMatch(ctx));
-        Answer.nothing(ctx);
+        users.delete(member(ctx).id(), ifMatch(ctx));
+        Responses.nothing(ctx);
     }
 }

@@ -3,11 +3,11 @@ package blog.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Setting;
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -65,7 +65,7 @@ final class CommandsTest {
     @Test
     void anUnknownTopicNamesTheKnownOnes() {
         assertThatThrownBy(() -> run("help", "cooking"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessage(
                         "There is no help on “cooking”, only on: serve, migrate, populate, bench, db, version, help, config.");
     }
@@ -91,7 +91,9 @@ final class CommandsTest {
     void wrongSettingsStopEveryCommand() {
         environment = Map.of("PORT", "many");
         for (var command : List.of("serve", "migrate", "populate")) {
-            assertThatThrownBy(() -> run(command)).isInstanceOf(CannotRun.class).hasMessageContaining("PORT");
+            assertThatThrownBy(() -> run(command))
+                    .isInstanceOf(CannotRunException.class)
+                    .hasMessageContaining("PORT");
         }
     }
 
@@ -125,13 +127,13 @@ final class CommandsTest {
     @Test
     void sizesThatCannotBeAreRefusedBeforeAnythingOpens() {
         assertThatThrownBy(() -> run("populate", "--users", "-1"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("users is from 0 to 10,000,000");
         assertThatThrownBy(() -> run("populate", "--users", "0", "--posts", "5"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("at least one user");
         assertThatThrownBy(() -> run("populate", "--users", "2", "--posts", "3", "--likes", "7"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("room for 6 likes, not 7");
     }
 
@@ -139,7 +141,7 @@ final class CommandsTest {
     void populateNeedsTheCurrentSchema() {
         use(TestDatabase.bare());
         assertThatThrownBy(() -> run("populate"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("has no schema yet")
                 .hasMessageContaining("./blog migrate");
     }
@@ -148,7 +150,7 @@ final class CommandsTest {
     void aDatabaseThatIsNotThereIsNamed() {
         environment = Map.of("DATABASE_URL", "postgresql://ada:secret@localhost:1/blog");
         assertThatThrownBy(() -> run("migrate"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("the database blog at localhost:1")
                 .hasMessageContaining("refused")
                 .hasMessageNotContaining("secret");
@@ -185,6 +187,6 @@ final class CommandsTest {
     }
 
     private static String newest() {
-        return Migrations.packaged().getLast().version();
+        return Migrator.packaged().getLast().version();
     }
 }

@@ -151,11 +151,11 @@ final class LaunchedProject {
     private static void writeJar(Path file) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Reporter.class.getName());
-        var entry = Reporter.class.getName().replace('.', '/') + ".class";
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, LaunchReporter.class.getName());
+        var entry = LaunchReporter.class.getName().replace('.', '/') + ".class";
         try (OutputStream bytes = Files.newOutputStream(file);
                 var jar = new JarOutputStream(bytes, manifest);
-                var compiled = Reporter.class.getResourceAsStream("/" + entry)) {
+                var compiled = LaunchReporter.class.getResourceAsStream("/" + entry)) {
             jar.putNextEntry(new JarEntry(entry));
             compiled.transferTo(jar);
         }

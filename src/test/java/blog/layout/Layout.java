@@ -201,15 +201,15 @@ record Layout(String root) {
         return classes()
                 .that(resideInAPackage(root + "..")
                         // It repeats what the service was heard to send, and holds no SQL of its own.
-                        .and(DescribedPredicate.not(is("tools.bench.BareJdbc")))
+                        .and(DescribedPredicate.not(is("tools.bench.JdbcLoadGenerator")))
                         // Its text is written by jOOQ of generated classes, once instead of for every request.
-                        .and(DescribedPredicate.not(is("platform.database.Prepared")))
+                        .and(DescribedPredicate.not(is("platform.database.PreparedQuery")))
                         // It hands values of one type to statements that jOOQ has made.
                         .and(DescribedPredicate.not(is("schema.types.InstantBinding")))
                         // It runs the statements of the migrations' own files, and holds no SQL of its own.
-                        .and(DescribedPredicate.not(is("chain.migrations.StepRun")))
+                        .and(DescribedPredicate.not(is("chain.migrations.StatementRunner")))
                         // jOOQ has no COPY; its one statement is made of the generated table and columns.
-                        .and(DescribedPredicate.not(is("tools.populate.BulkRows"))))
+                        .and(DescribedPredicate.not(is("tools.populate.CopyWriter"))))
                 .should(notReachFor(
                         "a JDBC statement",
                         access -> Stream.of(

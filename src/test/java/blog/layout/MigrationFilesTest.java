@@ -3,7 +3,7 @@ package blog.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.chain.lint.Finding;
-import blog.chain.lint.Lint;
+import blog.chain.lint.MigrationLinter;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class MigrationFilesTest {
 
     @Test
     void theMigrationsKeepToEveryRule() {
-        var found = new Lint(FOLDER).run();
+        var found = new MigrationLinter(FOLDER).run();
         assertThat(found)
                 .as(found.stream()
                         .map((Finding finding) -> finding.text(FOLDER))

@@ -41,12 +41,12 @@ class MutationTest {
     @Test
     void reasonsAreGivenForMutationsThatExist() throws IOException {
         assertThat(ALL.stream().map(Mutation::name))
-                .containsAll(Survivors.reviewed().names());
+                .containsAll(ReviewedSurvivors.reviewed().names());
     }
 
     @Test
     void aSurvivorWithoutReasonAndAReasonWithoutSurvivorAreFaults() throws IOException {
-        var reviewed = Survivors.reviewed();
+        var reviewed = ReviewedSurvivors.reviewed();
         var known = ALL.stream()
                 .filter(it -> reviewed.names().contains(it.name()))
                 .findFirst()
@@ -64,11 +64,11 @@ class MutationTest {
                 .contains("take its reason out");
     }
 
-    private static Verdict survivor(Mutation mutation) {
-        return new Verdict(mutation, Verdict.Outcome.SURVIVED, "");
+    private static MutationResult survivor(Mutation mutation) {
+        return new MutationResult(mutation, MutationResult.Outcome.SURVIVED, "");
     }
 
-    private static Verdict caught(Mutation mutation) {
-        return new Verdict(mutation, Verdict.Outcome.TEST, "PostsRoutesTest");
+    private static MutationResult caught(Mutation mutation) {
+        return new MutationResult(mutation, MutationResult.Outcome.TEST, "PostsRoutesTest");
     }
 }

@@ -58,29 +58,30 @@ class SchemaMutationsTest {
                 .as("without a mutation, the project compiles and its tests pass")
                 .isTrue();
         var verdicts = verdicts(mutations);
-        var score = new Score(verdicts, Survivors.reviewed(), Duration.ofNanos(System.nanoTime() - start));
+        var score =
+                new MutationScore(verdicts, ReviewedSurvivors.reviewed(), Duration.ofNanos(System.nanoTime() - start));
         Files.writeString(REPORT, score.inFull());
         System.out.println(score + "Each of them: " + REPORT);
         assertThat(score.survivors().faults(verdicts)).isEmpty();
     }
 
-    private static List<Verdict> verdicts(List<Mutation> mutations) throws Exception {
+    private static List<MutationResult> verdicts(List<Mutation> mutations) throws Exception {
         var waiting = new ConcurrentLinkedQueue<>(mutations);
         var progress = new Progress(mutations.size());
-        var verdicts = new ArrayList<Verdict>();
+        var verdicts = new ArrayList<MutationResult>();
         try (var threads = Executors.newFixedThreadPool(WORKSHOPS)) {
             var runs = IntStream.range(0, WORKSHOPS)
                     .mapToObj(number -> threads.submit(work(number, waiting, progress)))
                     .toList();
-            for (Future<List<Verdict>> run : runs) verdicts.addAll(run.get());
+            for (Future<List<MutationResult>> run : runs) verdicts.addAll(run.get());
         }
         return verdicts;
     }
 
-    private static Callable<List<Verdict>> work(int number, Queue<Mutation> waiting, Progress progress) {
+    private static Callable<List<MutationResult>> work(int number, Queue<Mutation> waiting, Progress progress) {
         return () -> {
             var workshop = workshop(number);
-            var verdicts = new ArrayList<Verdict>();
+            var verdicts = new ArrayList<MutationResult>();
             for (var next = waiting.poll(); next != null; next = waiting.poll()) {
                 var verdict = workshop.tried(next);
                 progress.tell(verdict);
@@ -90,8 +91,8 @@ class SchemaMutationsTest {
         };
     }
 
-    private static Workshop workshop(int number) throws IOException {
-        return new Workshop(FOLDER.resolve("workshop-" + number), libraries);
+    private static MutationWorkspace workshop(int number) throws IOException {
+        return new MutationWorkspace(FOLDER.resolve("workshop-" + number), libraries);
     }
 
     /** What no mutation changes: the libraries, and the classes of PostgreSQL's own catalog as the build compiled them. */
@@ -125,7 +126,7 @@ class SchemaMutationsTest {
             this.all = all;
         }
 
-        synchronized void tell(Verdict verdict) {
+        synchronized void tell(MutationResult verdict) {
             var seconds = (System.nanoTime() - start) / 1_000_000_000;
             System.out.printf("[%3d/%d, %d s] %s%n", ++done, all, seconds, verdict);
         }

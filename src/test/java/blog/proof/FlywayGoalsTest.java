@@ -2,7 +2,7 @@ package blog.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.platform.config.Settings;
 import blog.support.TestDatabase;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** `./mvnw flyway:info` and its like work on the database that Blog works on. */
 @Tag("proof")
 class FlywayGoalsTest {
-    private final Copy copy = Copy.named("flyway-goals");
+    private final ProjectCopy copy = ProjectCopy.named("flyway-goals");
     private final Settings.Login database = TestDatabase.bare();
 
     @AfterEach
@@ -23,7 +23,7 @@ class FlywayGoalsTest {
 
     @Test
     void theyReadTheSettingsFile() {
-        var newest = Migrations.packaged().getLast();
+        var newest = Migrator.packaged().getLast();
         copy.write(".env", "# mine\nPORT=9000\nDATABASE_URL=\"" + libpq() + "\" # here\n");
         copy.maven("flyway:info")
                 .succeeds()
@@ -31,7 +31,7 @@ class FlywayGoalsTest {
                 .doesNotSay(database.password() + "@");
         copy.maven("flyway:migrate").succeeds().says("Successfully applied");
         copy.maven("flyway:validate").succeeds();
-        Migrations.of(database).requireCurrent();
+        Migrator.of(database).requireCurrent();
     }
 
     @Test
@@ -63,13 +63,13 @@ class FlywayGoalsTest {
         copy.start(Map.of("FLYWAY_URL", jdbc()), "-Dbuild.db=embedded", "generate-sources")
                 .toEnd()
                 .succeeds();
-        assertThat(Migrations.of(database).status().at()).isNull();
+        assertThat(Migrator.of(database).status().at()).isNull();
         copy.migration("alter table users add column nickname text;");
         copy.start(Map.of("DATABASE_URL", jdbc()), "-Dbuild.db=embedded", "flyway:info", "generate-sources")
                 .toEnd()
                 .fails()
                 .says("run the goals of Flyway by themselves");
-        assertThat(Migrations.of(database).status().at()).isNull();
+        assertThat(Migrator.of(database).status().at()).isNull();
     }
 
     private String libpq() {

@@ -14,11 +14,11 @@ class PreviousReleaseTest {
         "-Dbuild.db=embedded", "-Dtest.db=embedded", "-Dtest=LikesRoutesTest", "-Dsurefire.skipAfterFailureCount=1"
     };
 
-    private static Copy copy;
+    private static ProjectCopy copy;
 
     @BeforeAll
     static void release() {
-        copy = Copy.named("previous-release").with("blog", "src/test", ".gitignore");
+        copy = ProjectCopy.named("previous-release").with("blog", "src/test", ".gitignore");
         git("init", "--quiet");
         commit();
         git("tag", "v0.1.0");
@@ -33,7 +33,7 @@ class PreviousReleaseTest {
         var command = new String[arguments.length + 1];
         command[0] = "git";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        Copy.run(copy.folder(), command);
+        ProjectCopy.run(copy.folder(), command);
     }
 
     @Test
@@ -52,7 +52,7 @@ class PreviousReleaseTest {
                 .says("ERROR: column \"title\" of relation \"posts\" does not exist");
     }
 
-    private static Build tried() {
+    private static BuildRun tried() {
         return copy.blogTest(List.of("--previous-release"), QUICKLY);
     }
 

@@ -17,12 +17,12 @@ class PromiseTest {
             + "|sql\\.deleteFrom\\(POSTS\\)\\.where\\(POSTS\\.ID\\.eq\\(1L\\)\\);"
             + "|return word\\.isBlank\\(\\) \\? null : word;";
 
-    private static Copy copy;
+    private static ProjectCopy copy;
 
     /** The project as it is, and one class more with a query in which each kind of change must show. */
     @BeforeAll
     static void compiles() {
-        copy = Copy.named("promise").write(PROBE, """
+        copy = ProjectCopy.named("promise").write(PROBE, """
                 package blog.probe;
 
                 import static blog.schema.Tables.POSTS;
@@ -124,13 +124,13 @@ class PromiseTest {
             compile().fails().says("[PlainSQLMatcher]", "[CheckReturnValue]", "[NullAway]");
             assertThat(lastErrors).containsExactlyInAnyOrderElementsOf(copy.linesWith(CARELESS));
         } finally {
-            Copy.run(copy.folder(), "rm", "src/main/java/blog/probe/Careless.java");
+            ProjectCopy.run(copy.folder(), "rm", "src/main/java/blog/probe/Careless.java");
         }
     }
 
     private static List<String> lastErrors = List.of();
 
-    private static Build compile() {
+    private static BuildRun compile() {
         var build = copy.maven("-Dbuild.db=embedded", "compile");
         lastErrors = build.errors();
         return build;

@@ -22,7 +22,7 @@ class RefusedBuildTest {
     @Test
     void plainMavenOnAnOlderJavaSaysWhatToDo() throws IOException {
         var older = olderJava();
-        Copy.named("older-java")
+        ProjectCopy.named("older-java")
                 .plainMaven(older, "compile")
                 .fails()
                 .says("This build needs a JDK 25 or newer, and Maven runs on ", older.toString())
@@ -34,14 +34,14 @@ class RefusedBuildTest {
     @Test
     void itSaysSoThoughTheOlderJavaDoesNotKnowEveryOption() throws IOException {
         var older = olderJava();
-        var copy = Copy.named("much-older-java");
+        var copy = ProjectCopy.named("much-older-java");
         copy.write(".mvn/jvm.config", copy.read(".mvn/jvm.config") + "--known-to-later-ones=ALL-UNNAMED\n");
         copy.plainMaven(older, "compile").fails().says("This build needs a JDK 25 or newer");
     }
 
     @Test
     void codeFormattedOtherwiseFailsTheBuildThatVerifies() {
-        var copy = Copy.named("formatted-otherwise")
+        var copy = ProjectCopy.named("formatted-otherwise")
                 .write(
                         "src/main/java/blog/probe/Untidy.java",
                         "package blog.probe;\n\nfinal class Untidy\n{ int x ; }\n");

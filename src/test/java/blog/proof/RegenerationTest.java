@@ -20,7 +20,7 @@ class RegenerationTest {
 
     @Test
     void onlyWhatChangedIsWrittenAndWhatWasDroppedDisappears() {
-        var copy = Copy.named("regeneration");
+        var copy = ProjectCopy.named("regeneration");
         copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds().says("classes come from");
         var before = copy.times(GENERATED);
 
@@ -47,7 +47,8 @@ class RegenerationTest {
     /** As `cp -p`, `mv` and `rsync -a` leave it. */
     @Test
     void anotherContentIsNoticedHoweverOldTheFileLooks() throws IOException {
-        var copy = Copy.named("regeneration-older").migration("alter table users add column nickname varchar(20);");
+        var copy =
+                ProjectCopy.named("regeneration-older").migration("alter table users add column nickname varchar(20);");
         copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds();
 
         copy.migration("alter table users add column nickname varchar(30);");
@@ -61,7 +62,7 @@ class RegenerationTest {
 
     @Test
     void aFailedBuildIsNotTakenForAFinishedOne() {
-        var copy = Copy.named("regeneration-failed");
+        var copy = ProjectCopy.named("regeneration-failed");
         copy.maven("-Dbuild.db=embedded", "generate-sources").succeeds();
         var good = copy.read(GENERATED + "/jooq/blog/schema/tables/PostsTable.java");
 
@@ -78,7 +79,7 @@ class RegenerationTest {
 
     @Test
     void aWarningOfTheGeneratorFailsEvenAQuietBuild() {
-        Copy.named("warning")
+        ProjectCopy.named("warning")
                 .migration("""
                         alter table posts add column editor_id bigint;
                         alter table posts add constraint posts foreign key (editor_id) references users (id);
@@ -90,7 +91,7 @@ class RegenerationTest {
 
     @Test
     void ofFlywayOnlyWarningsAndFaultsAreSaid() {
-        var copy = Copy.named("flyway-said");
+        var copy = ProjectCopy.named("flyway-said");
         copy.migration("do $$ begin raise warning 'mind the gap'; end $$;")
                 .maven("-Dbuild.db=embedded", "generate-sources")
                 .succeeds()

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("proof")
 @Timeout(180)
 class ThrowawayEndTest {
-    private static Lent lent;
+    private static LentPostgres lent;
 
     enum Source {
         EMBEDDED,
@@ -32,7 +32,7 @@ class ThrowawayEndTest {
     @BeforeAll
     static void lend() {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "process groups are made with Linux's setsid");
-        lent = new Lent("end-lent");
+        lent = new LentPostgres("end-lent");
     }
 
     @AfterAll
@@ -82,29 +82,30 @@ class ThrowawayEndTest {
         nothingIsLeft(copy);
     }
 
-    private static Copy copyFor(Source source, String how) {
-        if (source == Source.CONTAINER) Engine.assumeItAnswers();
-        return Copy.named("end-" + how + "-" + source.name().toLowerCase(Locale.ROOT));
+    private static ProjectCopy copyFor(Source source, String how) {
+        if (source == Source.CONTAINER) DockerEngine.assumeItAnswers();
+        return ProjectCopy.named("end-" + how + "-" + source.name().toLowerCase(Locale.ROOT));
     }
 
-    private static Build standing(Copy copy, Source source) {
-        return copy.start(Map.of(), source.option(), "generate-sources").untilItSays(Copy.STANDING_STILL);
+    private static BuildRun standing(ProjectCopy copy, Source source) {
+        return copy.start(Map.of(), source.option(), "generate-sources").untilItSays(ProjectCopy.STANDING_STILL);
     }
 
     /** Without this, a test could find nothing left because nothing ever was there. */
-    private static void serverOf(Copy copy, Build build, Source source) throws SQLException {
+    private static void serverOf(ProjectCopy copy, BuildRun build, Source source) throws SQLException {
         switch (source) {
             case EMBEDDED -> assertThat(build.hasServer()).isTrue();
-            case CONTAINER -> assertThat(Engine.hasContainerOf(copy)).isTrue();
+            case CONTAINER -> assertThat(DockerEngine.hasContainerOf(copy)).isTrue();
             case GIVEN -> assertThat(lent.databases()).hasSize(2);
         }
     }
 
-    private static void nothingIsLeft(Copy copy) throws SQLException {
+    private static void nothingIsLeft(ProjectCopy copy) throws SQLException {
         assertThat(copy.path("target/throwaway/data")).doesNotExist();
         assertThat(copy.path("target/throwaway/container")).doesNotExist();
         assertThat(copy.path("target/throwaway/database")).doesNotExist();
         assertThat(lent.databases()).containsExactly("postgres");
-        if (Engine.answers()) assertThat(Engine.hasContainerOf(copy)).isFalse();
+        if (DockerEngine.answers())
+            assertThat(DockerEngine.hasContainerOf(copy)).isFalse();
     }
 }

@@ -20,7 +20,7 @@ class ThrowawaySourceTest {
 
     @Test
     void withoutAnEngineTheServerIsEmbeddedAndTheBuildSaysWhy() {
-        Copy.named("no-engine")
+        ProjectCopy.named("no-engine")
                 .start(Map.of("DOCKER_HOST", "unix:///nonexistent"), "generate-sources")
                 .toEnd()
                 .succeeds()
@@ -30,8 +30,8 @@ class ThrowawaySourceTest {
 
     @Test
     void withAnEngineTheServerIsAContainerAndTheBuildSaysWhy() {
-        Engine.assumeItAnswers();
-        Copy.named("engine")
+        DockerEngine.assumeItAnswers();
+        ProjectCopy.named("engine")
                 .maven("generate-sources")
                 .succeeds()
                 .says(CHOSEN + "container postgres:18-alpine (a Docker engine answers)")
@@ -40,7 +40,7 @@ class ThrowawaySourceTest {
 
     @Test
     void anEngineThatCannotPullIsPassedOverSoon() throws IOException {
-        var copy = Copy.named("engine-without-images").write("bin/docker", """
+        var copy = ProjectCopy.named("engine-without-images").write("bin/docker", """
                 #!/bin/sh
                 case $1 in
                   version) echo 20.10.24 ;;
@@ -61,7 +61,7 @@ class ThrowawaySourceTest {
 
     @Test
     void aContainerAskedForWhereThereIsNoEngineIsAnError() {
-        Copy.named("container-without-engine")
+        ProjectCopy.named("container-without-engine")
                 .start(Map.of("DOCKER_HOST", "unix:///nonexistent"), "-Dbuild.db=container", "generate-sources")
                 .toEnd()
                 .fails()
@@ -70,7 +70,7 @@ class ThrowawaySourceTest {
 
     @Test
     void aKindThatDoesNotExistIsAnErrorThatNamesThoseThatDo() {
-        Copy.named("nonsense")
+        ProjectCopy.named("nonsense")
                 .maven("-Dbuild.db=nonsense", "generate-sources")
                 .fails()
                 .says("-Dbuild.db=nonsense is none of: container, embedded, jdbc:postgresql://host:port/database");
@@ -81,7 +81,7 @@ class ThrowawaySourceTest {
         boolean root = System.getProperty("user.name").equals("root");
         if (!root) System.out.println("NOT PROVED HERE: only for root the embedded server needs a user namespace.");
         assumeTrue(root, "only for root the embedded server needs a user namespace");
-        var copy = Copy.named("root-without-namespaces").write("bin/unshare", """
+        var copy = ProjectCopy.named("root-without-namespaces").write("bin/unshare", """
                 #!/bin/sh
                 echo 'unshare: unshare failed: Operation not permitted' >&2
                 exit 1
@@ -100,15 +100,15 @@ class ThrowawaySourceTest {
 
     @Test
     void aGivenServerIsUsedAndLeftAsItWas() throws SQLException {
-        try (var lent = new Lent("given-lent")) {
-            Copy.named("given")
+        try (var lent = new LentPostgres("given-lent")) {
+            ProjectCopy.named("given")
                     .maven("-Dbuild.db=" + lent.url("postgres"), "generate-sources")
                     .succeeds()
                     .says(CHOSEN + "a database on localhost:", "(-Dbuild.db)");
             assertThat(lent.databases()).containsExactly("postgres");
 
             lent.run("create role reader login");
-            Copy.named("given-without-right")
+            ProjectCopy.named("given-without-right")
                     .maven("-Dbuild.db=" + lent.url("reader"), "generate-sources")
                     .fails()
                     .says("the role reader may not create a database on localhost:", "alter role reader createdb");
@@ -118,7 +118,7 @@ class ThrowawaySourceTest {
 
     @Test
     void aGivenServerThatDoesNotAnswerIsAnErrorWithoutItsPassword() {
-        Copy.named("given-deaf")
+        ProjectCopy.named("given-deaf")
                 .maven("-Dbuild.db=jdbc:postgresql://localhost:1/postgres?user=me&password=secret", "generate-sources")
                 .fails()
                 .says("the PostgreSQL on localhost:1, which -Dbuild.db names, lets nobody in: ", "refused")

@@ -152,7 +152,7 @@ public final class Client {
         if (contentType != null) request.setHeader("Content-Type", contentType);
         try {
             var reply = new Reply(method + " " + path, HTTP.send(request.build(), BodyHandlers.ofByteArray()));
-            Contract.of(base).check(method, path, reply);
+            ApiContract.of(base).check(method, path, reply);
             return reply;
         } catch (IOException fault) {
             throw new AssertionError(method + " " + path + " got no answer", fault);

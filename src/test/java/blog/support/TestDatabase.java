@@ -1,7 +1,7 @@
 package blog.support;
 
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Progress;
+import blog.chain.migrations.MigrationProgress;
+import blog.chain.migrations.Migrator;
 import blog.platform.config.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,7 +54,7 @@ public final class TestDatabase {
     public static Settings.Login ofLocaleC() {
         if (loan != null) Assumptions.abort("a borrowed schema is copied, and migrations would make another");
         var login = create("template template0 locale_provider libc locale 'C'");
-        Migrations.of(login).migrate(Progress.NONE);
+        Migrator.of(login).migrate(MigrationProgress.NONE);
         return login;
     }
 
@@ -122,7 +122,7 @@ public final class TestDatabase {
 
         private static String migrated() {
             var login = create("template template0");
-            Migrations.of(login).migrate(Progress.NONE);
+            Migrator.of(login).migrate(MigrationProgress.NONE);
             return login.database();
         }
     }

@@ -3,7 +3,7 @@ package blog.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.platform.config.Settings;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,14 @@ final class TestDatabaseTest {
         run(one, "insert into users (username, email, password_hash) values ('ada', 'ada@example.com', 'x')");
         assertThat(users(one)).isEqualTo(1);
         assertThat(users(other)).isZero();
-        assertThat(Migrations.of(one).status().current()).isTrue();
+        assertThat(Migrator.of(one).status().current()).isTrue();
     }
 
     @Test
     void aBareDatabaseHasNoSchema() {
-        var status = Migrations.of(TestDatabase.bare()).status();
+        var status = Migrator.of(TestDatabase.bare()).status();
         assertThat(status.applied()).isEmpty();
-        assertThat(status.pending()).isEqualTo(Migrations.packaged());
+        assertThat(status.pending()).isEqualTo(Migrator.packaged());
     }
 
     @Test

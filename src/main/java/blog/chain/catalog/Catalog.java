@@ -1,6 +1,6 @@
 package blog.chain.catalog;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +31,14 @@ public final class Catalog {
     /**
      * Of the schema that unqualified names lead to: public, unless the address says otherwise.
      *
-     * @throws CannotRun when the database does not answer
+     * @throws CannotRunException when the database does not answer
      */
     public static Catalog of(DSLContext sql) {
         try {
-            return new Catalog(new Reading(sql).objects());
+            return new Catalog(new CatalogReader(sql).objects());
         } catch (DataAccessException fault) {
             var cause = fault.getCause() == null ? fault : fault.getCause();
-            throw new CannotRun("Cannot read the schema of this database: " + cause.getMessage(), fault);
+            throw new CannotRunException("Cannot read the schema of this database: " + cause.getMessage(), fault);
         }
     }
 
@@ -68,8 +68,8 @@ public final class Catalog {
     }
 
     /** In what another schema is not as this one. */
-    public Drift driftOf(Catalog live) {
-        return new Comparison(objects, live.objects).drift();
+    public SchemaDrift driftOf(Catalog live) {
+        return new CatalogComparison(objects, live.objects).drift();
     }
 
     public List<SchemaObject> objects() {
@@ -77,7 +77,7 @@ public final class Catalog {
     }
 
     /** @param of the table, view or type it is part of; empty for what stands by itself */
-    public Optional<SchemaObject> find(Kind kind, String of, String name) {
+    public Optional<SchemaObject> find(ObjectKind kind, String of, String name) {
         return objects.stream()
                 .filter(each -> each.kind() == kind)
                 .filter(each -> each.of().equals(of) && each.name().equals(name))

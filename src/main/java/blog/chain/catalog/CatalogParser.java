@@ -33,7 +33,7 @@ final class CatalogParser {
 
     private SchemaObject read(String indent, String of) {
         var line = lines.get(at).substring(indent.length());
-        var kind = Kind.beginning(line).orElseThrow(() -> fault("no kind of object that Blog knows"));
+        var kind = ObjectKind.beginning(line).orElseThrow(() -> fault("no kind of object that Blog knows"));
         at++;
         var name = unescaped(line.substring(kind.word().length() + 1));
         var object = new SchemaObject(kind, of, name, properties(indent + CatalogWriter.STEP));
@@ -64,7 +64,7 @@ final class CatalogParser {
     private boolean startsObject(String indent) {
         var line = lines.get(at);
         return line.startsWith(indent)
-                && Kind.beginning(line.substring(indent.length())).isPresent();
+                && ObjectKind.beginning(line.substring(indent.length())).isPresent();
     }
 
     private IllegalArgumentException fault(String what) {

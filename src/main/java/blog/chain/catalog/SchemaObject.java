@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param of the table, view or type it is part of; empty for what stands by itself
  * @param properties in the order they are written down in; what is usual is left out
  */
-public record SchemaObject(Kind kind, String of, String name, SequencedMap<String, String> properties) {
+public record SchemaObject(ObjectKind kind, String of, String name, SequencedMap<String, String> properties) {
     static final String TYPE = "type";
     static final String NULLABLE = "nullable";
     static final String DEFAULT = "default";
@@ -42,7 +42,7 @@ public record SchemaObject(Kind kind, String of, String name, SequencedMap<Strin
         properties = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(properties));
     }
 
-    static SchemaObject of(Kind kind, @Nullable String of, String name) {
+    static SchemaObject of(ObjectKind kind, @Nullable String of, String name) {
         return new SchemaObject(kind, of == null ? "" : of, name, new LinkedHashMap<>());
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How a used table comes by a constraint without being read while it is locked. */
 final class ConstraintRules implements RuleSet {
-    static final Rule NOT_VALID = new Rule(
+    static final LintRule NOT_VALID = new LintRule(
             "constraint-not-valid",
             "a check or foreign key of a used table is first added as not valid",
             "Otherwise every row is read while the table is locked: a foreign key keeps writers of both tables out, a"
@@ -12,20 +12,20 @@ final class ConstraintRules implements RuleSet {
             "alter table <table> add constraint … not valid;  then, in the next migration: alter table <table> validate"
                     + " constraint …;",
             "constraint-missing-not-valid, adding-foreign-key-constraint");
-    static final Rule VALIDATE = new Rule(
+    static final LintRule VALIDATE = new LintRule(
             "validate-apart",
             "a constraint is validated in a later file than the one that adds it",
             "In one transaction the lock of adding is held while validating reads every row.",
             "Move `validate constraint` to a migration of its own.",
             "constraint-missing-not-valid");
-    static final Rule UNIQUE = new Rule(
+    static final LintRule UNIQUE = new LintRule(
             "unique-using-index",
             "a key of a used table is made of an index that is there",
             "Adding a unique constraint or primary key builds its index while everybody is kept out.",
             "create unique index concurrently <table>_<column>_key on <table> (<column>);  then, in the next migration:"
                     + " alter table <table> add constraint <table>_<column>_key unique using index <table>_<column>_key;",
             "disallowed-unique-constraint, adding-serial-primary-key-field");
-    static final Rule SET_NOT_NULL = new Rule(
+    static final LintRule SET_NOT_NULL = new LintRule(
             "set-not-null",
             "a column becomes NOT NULL after a validated check has said so",
             "Otherwise every row is read while everybody is kept out of the table.",
@@ -35,20 +35,20 @@ final class ConstraintRules implements RuleSet {
             3. in the one after that: alter table <table> alter column <column> set not null, drop constraint
                <table>_<column>_check;  which reads no row.""",
             "adding-not-nullable-field");
-    static final Rule NEW_NOT_NULL = new Rule(
+    static final LintRule NEW_NOT_NULL = new LintRule(
             "not-null-needs-default",
             "a NOT NULL column of a used table has a default",
             "It fails where there are rows; and the running release, which does not know the column, could add none.",
             "alter table <table> add column <column> … not null default …;  A constant default rewrites no row. Where none"
                     + " makes sense: add it nullable, write it from the next release on, fill the old rows, then set it NOT NULL.",
             "adding-required-field");
-    static final Rule ON_DELETE = new Rule(
+    static final LintRule ON_DELETE = new LintRule(
             "on-delete",
             "a foreign key says what happens when its parent goes",
             "Without a word, deleting the parent is refused, which is found out in production.",
             "on delete cascade, on delete set null, or on delete restrict where refusing is what is meant.",
             "");
-    static final Rule DOMAIN = new Rule(
+    static final LintRule DOMAIN = new LintRule(
             "domain-constraint",
             "a domain's constraint is first added as not valid",
             "Every table with a column of the domain is read, locked against writers.",
@@ -56,12 +56,12 @@ final class ConstraintRules implements RuleSet {
             "ban-alter-domain-with-add-constraint, ban-create-domain-with-constraint (which we allow)");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(NOT_VALID, VALIDATE, UNIQUE, SET_NOT_NULL, NEW_NOT_NULL, ON_DELETE, DOMAIN);
     }
 
     @Override
-    public void statement(Scene scene, Statement statement, Findings findings) {
+    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
         if (statement.words().sees("alter", "domain")
                 && statement.has("add")
                 && statement.has("check")
@@ -71,29 +71,29 @@ final class ConstraintRules implements RuleSet {
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
         switch (act) {
-            case Act.CreateTable made -> {
+            case DdlAction.CreateTable made -> {
                 made.constraints().forEach(each -> onDelete(made.table(), each, findings));
                 made.columns()
                         .forEach(
                                 column -> column.constraints().forEach(each -> onDelete(made.table(), each, findings)));
             }
-            case Act.AddConstraint added when scene.isUsed(added.table()) -> added(added, findings);
-            case Act.AddColumn added when scene.isUsed(added.table()) -> column(added, findings);
-            case Act.SetNotNull set when scene.isUsed(set.table()) -> notNull(scene, set, findings);
-            case Act.Validate validate -> validate(scene, validate, findings);
+            case DdlAction.AddConstraint added when scene.isUsed(added.table()) -> added(added, findings);
+            case DdlAction.AddColumn added when scene.isUsed(added.table()) -> column(added, findings);
+            case DdlAction.SetNotNull set when scene.isUsed(set.table()) -> notNull(scene, set, findings);
+            case DdlAction.Validate validate -> validate(scene, validate, findings);
             default -> {}
         }
     }
 
-    private static void added(Act.AddConstraint added, Findings findings) {
+    private static void added(DdlAction.AddConstraint added, FileFindings findings) {
         var table = added.table();
         var constraint = added.constraint();
         onDelete(table, constraint, findings);
         if (constraint.hasKeyIndex() && !constraint.usesIndex()) {
             var column = constraint.columns().isEmpty() ? "<column>" : String.join(", ", constraint.columns());
-            var exclusion = constraint.kind() == Constraint.Kind.EXCLUSION
+            var exclusion = constraint.kind() == ConstraintDefinition.Kind.EXCLUSION
                     ? "; PostgreSQL knows no other way, so give the table a copy or a quiet hour"
                     : "";
             findings.add(
@@ -107,7 +107,7 @@ final class ConstraintRules implements RuleSet {
         }
     }
 
-    private static void column(Act.AddColumn added, Findings findings) {
+    private static void column(DdlAction.AddColumn added, FileFindings findings) {
         var column = added.column();
         if (column.notNull() && column.value().isEmpty() && !column.identity() && !column.stored()) {
             findings.add(
@@ -120,8 +120,8 @@ final class ConstraintRules implements RuleSet {
         for (var constraint : column.constraints()) {
             onDelete(added.table(), constraint, findings);
             // PostgreSQL itself spares a new column that is null everywhere the look at its foreign key.
-            boolean reads = constraint.kind() == Constraint.Kind.CHECK
-                    || constraint.kind() == Constraint.Kind.FOREIGN
+            boolean reads = constraint.kind() == ConstraintDefinition.Kind.CHECK
+                    || constraint.kind() == ConstraintDefinition.Kind.FOREIGN
                             && !column.value().isEmpty();
             if (reads) {
                 findings.add(NOT_VALID, constraint.line(), "it reads all rows of " + added.table(), added.table());
@@ -131,8 +131,8 @@ final class ConstraintRules implements RuleSet {
         }
     }
 
-    private static void onDelete(String table, Constraint constraint, Findings findings) {
-        if (constraint.kind() == Constraint.Kind.FOREIGN && !constraint.saysOnDelete()) {
+    private static void onDelete(String table, ConstraintDefinition constraint, FileFindings findings) {
+        if (constraint.kind() == ConstraintDefinition.Kind.FOREIGN && !constraint.saysOnDelete()) {
             findings.add(
                     ON_DELETE,
                     constraint.line(),
@@ -141,7 +141,7 @@ final class ConstraintRules implements RuleSet {
         }
     }
 
-    private static void notNull(Scene scene, Act.SetNotNull set, Findings findings) {
+    private static void notNull(RuleContext scene, DdlAction.SetNotNull set, FileFindings findings) {
         boolean known = scene.schema().constraints(set.table()).stream()
                 .anyMatch(each -> each.valid() && each.refusesNull(set.column()));
         if (!known) {
@@ -150,9 +150,9 @@ final class ConstraintRules implements RuleSet {
         }
     }
 
-    private static void validate(Scene scene, Act.Validate validate, Findings findings) {
+    private static void validate(RuleContext scene, DdlAction.Validate validate, FileFindings findings) {
         boolean addedHere = scene.file().acts().stream()
-                .anyMatch(act -> act instanceof Act.AddConstraint added
+                .anyMatch(act -> act instanceof DdlAction.AddConstraint added
                         && added.table().equals(validate.table())
                         && validate.constraint().equals(added.constraint().name()));
         if (addedHere) {

@@ -7,39 +7,39 @@ import java.util.Set;
 final class FileRules implements RuleSet {
     private static final Set<String> BEYOND = Set.of("database", "system", "role", "user", "group", "tablespace");
 
-    static final Rule READABLE = new Rule(
+    static final LintRule READABLE = new LintRule(
             "readable",
             "the file can be cut into statements",
             "Flyway cannot run it.",
             "Close the string, the comment or the dollar quote that is left open.",
             "syntax-error (the rest of the grammar is PostgreSQL's own: the build runs every file)");
-    static final Rule EMPTY = new Rule(
+    static final LintRule EMPTY = new LintRule(
             "undo-does-nothing",
             "a U script does something",
             "An empty U script says that undoing works, and leaves the change there.",
             "Write what takes the change back. Where nothing needs to be, say so in a comment above `select 1;`.",
             "");
-    static final Rule NOTHING = new Rule(
+    static final LintRule NOTHING = new LintRule(
             "migration-does-nothing",
             "a migration changes something",
             "Applied as ./blog db new wrote it, it is in the history of a database and changes nothing there; what is"
                     + " written into it afterwards never runs.",
             "Write the change below its comments, and what takes it back into the U file; or delete both files.",
             "");
-    static final Rule NESTED = new Rule(
+    static final LintRule NESTED = new LintRule(
             "transaction-nesting",
             "no begin, no commit",
             "Flyway runs each file in a transaction; a commit inside leaves a failed file half done.",
             "Leave it out.",
             "transaction-nesting, ban-uncommitted-transaction");
-    static final Rule IF_EXISTS = new Rule(
+    static final LintRule IF_EXISTS = new LintRule(
             "if-exists",
             "no if exists, no if not exists",
             "It passes over a database that is not what the file was written for, and over an invalid index that a failed"
                     + " run left.",
             "Leave it out: the failure then says what differs.",
             "prefer-robust-stmts (the opposite: Flyway's history already keeps a file from running twice)");
-    static final Rule CLUSTER = new Rule(
+    static final LintRule CLUSTER = new LintRule(
             "beyond-schema",
             "a migration changes the schema only",
             "Roles, databases and settings of the server belong to who runs it, and are not in the throwaway database.",
@@ -47,12 +47,12 @@ final class FileRules implements RuleSet {
             "ban-drop-database, ban-alter-database-options, ban-alter-role-options, ban-alter-system-options");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(READABLE, EMPTY, NOTHING, NESTED, IF_EXISTS, CLUSTER);
     }
 
     @Override
-    public void file(Scene scene, Findings findings) {
+    public void file(RuleContext scene, FileFindings findings) {
         var file = scene.file();
         if (!file.fault().isEmpty()) {
             findings.add(READABLE, 1, "it cannot be read: " + file.fault());
@@ -63,12 +63,12 @@ final class FileRules implements RuleSet {
         }
     }
 
-    private static boolean sets(Statement statement) {
+    private static boolean sets(ParsedStatement statement) {
         return statement.words().sees("set");
     }
 
     @Override
-    public void statement(Scene scene, Statement statement, Findings findings) {
+    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
         if (statement.tokens().isEmpty()) return;
         if (statement.has("'") || statement.has("\"")) {
             findings.add(READABLE, statement.line(), "a quote in it is not closed");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param wrong what stands there
  * @param recipe the rule's, with the names that stand there
  */
-public record Finding(Rule rule, String file, int line, String wrong, String recipe) {
+public record Finding(LintRule rule, String file, int line, String wrong, String recipe) {
     private static final int WIDTH = 108;
 
     /** As in a compiler's messages: the place first, so that an editor finds it. */

@@ -1,56 +1,56 @@
 package blog.chain.lint;
 
-import blog.chain.migrations.Scripts;
+import blog.chain.migrations.MigrationScripts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What others have to wait for while a migration runs. */
 final class LockRules implements RuleSet {
-    static final Rule TIMEOUT = new Rule(
+    static final LintRule TIMEOUT = new LintRule(
             "lock-timeout",
             "a file that locks a used table gives up waiting after a while",
             "While a migration waits for its lock behind one slow query, every later query waits behind the migration.",
             "Begin the file with: set local lock_timeout = '2s';  A run that gave up is simply run again."
                     + " Outside a transaction: set lock_timeout = '2s'; first, and reset lock_timeout; last.",
             "require-timeout-settings, require-lock-timeout");
-    static final Rule INDEX = new Rule(
+    static final LintRule INDEX = new LintRule(
             "index-concurrently",
             "an index on a used table is built concurrently",
             "A plain create index keeps every writer out until it is built: minutes on a large table.",
             "In a file of its own: create index concurrently … on <table> (…);",
             "require-concurrent-index-creation");
-    static final Rule DROP_INDEX = new Rule(
+    static final LintRule DROP_INDEX = new LintRule(
             "index-drop-concurrently",
             "an index of a used table is dropped concurrently",
             "A plain drop index waits for, and then keeps out, readers and writers of the table.",
             "In a file of its own: drop index concurrently …;",
             "require-concurrent-index-deletion");
-    static final Rule ALONE = new Rule(
+    static final LintRule ALONE = new LintRule(
             "concurrently-alone",
             "what is done concurrently has a file of its own",
             "PostgreSQL refuses it inside a transaction. Without one, a failure leaves half of the file done.",
             "Move the statement to a migration of its own, the only one in its file.",
             "ban-concurrent-index-creation-in-transaction");
-    static final Rule OUTSIDE = new Rule(
+    static final LintRule OUTSIDE = new LintRule(
             "outside-transaction",
             "Flyway is told of a statement that it would run in a transaction, and PostgreSQL would not",
             "Flyway knows an index that is built or dropped concurrently and a vacuum, but not everything of that kind.",
             "Put a file <file>.conf beside it, with the line: executeInTransaction=false",
             "");
-    static final Rule REINDEX = new Rule(
+    static final LintRule REINDEX = new LintRule(
             "reindex-concurrently",
             "reindex, detach partition and refresh materialized view are done concurrently",
             "Without the word, all of them keep writers or readers out for as long as they take.",
             "reindex index concurrently …; alter table <table> detach partition … concurrently; refresh materialized view"
                     + " concurrently …;",
             "require-concurrent-reindex, require-concurrent-partition-detach");
-    static final Rule TRIGGERS = new Rule(
+    static final LintRule TRIGGERS = new LintRule(
             "disable-trigger",
             "no trigger is switched off",
             "For everybody, not for the migration alone: rows written meanwhile miss what the trigger keeps.",
             "Write the statement so that the trigger may run, or split the work into batches.",
             "ban-disable-trigger");
-    static final Rule LOCK = new Rule(
+    static final LintRule LOCK = new LintRule(
             "lock-table",
             "no table is locked by hand",
             "The lock is held until the whole file is done, whatever the statements after it need.",
@@ -58,12 +58,12 @@ final class LockRules implements RuleSet {
             "");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(TIMEOUT, INDEX, DROP_INDEX, ALONE, OUTSIDE, REINDEX, TRIGGERS, LOCK);
     }
 
     @Override
-    public void file(Scene scene, Findings findings) {
+    public void file(RuleContext scene, FileFindings findings) {
         var statements = scene.file().statements();
         for (var statement : statements) {
             if (!statement.step().transactional() && statements.size() > 1) {
@@ -84,8 +84,8 @@ final class LockRules implements RuleSet {
     }
 
     /** All pending files are run on one connection: what is not local holds for those after it, too. */
-    private static void requireReset(List<Statement> statements, Findings findings) {
-        @Nullable Statement set = null;
+    private static void requireReset(List<ParsedStatement> statements, FileFindings findings) {
+        @Nullable ParsedStatement set = null;
         for (var statement : statements) {
             if (statement.words().sees("reset") && statement.has("lock_timeout")) set = null;
             else if (sets(statement) && !statement.words().sees("set", "local")) set = statement;
@@ -98,13 +98,13 @@ final class LockRules implements RuleSet {
         }
     }
 
-    private static boolean sets(Statement statement) {
+    private static boolean sets(ParsedStatement statement) {
         return statement.words().sees("set") && statement.has("lock_timeout");
     }
 
-    private static boolean limits(MigrationFile file, Statement statement, Findings findings) {
+    private static boolean limits(MigrationFile file, ParsedStatement statement, FileFindings findings) {
         if (!sets(statement)) return false;
-        boolean vain = statement.words().sees("set", "local") && Scripts.saysNoTransaction(file.conf());
+        boolean vain = statement.words().sees("set", "local") && MigrationScripts.saysNoTransaction(file.conf());
         if (vain) {
             findings.add(
                     TIMEOUT,
@@ -114,39 +114,39 @@ final class LockRules implements RuleSet {
         return !vain;
     }
 
-    private static boolean locks(Scene scene, Act act) {
+    private static boolean locks(RuleContext scene, DdlAction act) {
         return switch (act) {
-            case Act.CreateTable made ->
+            case DdlAction.CreateTable made ->
                 made.constraints().stream().anyMatch(each -> each.parent() != null && scene.isUsed(each.parent()));
-            case Act.DropTable dropped -> dropped.tables().stream().anyMatch(scene::isUsed);
-            case Act.DropIndex dropped -> !dropped.concurrent();
-            case Act.CreateIndex made -> scene.isUsed(made.table());
-            case Act.MakeTrigger made -> scene.isUsed(made.table());
-            case Act.ChangeRows changed -> scene.isUsed(changed.table());
-            case Act.Describe comment -> false;
+            case DdlAction.DropTable dropped -> dropped.tables().stream().anyMatch(scene::isUsed);
+            case DdlAction.DropIndex dropped -> !dropped.concurrent();
+            case DdlAction.CreateIndex made -> scene.isUsed(made.table());
+            case DdlAction.MakeTrigger made -> scene.isUsed(made.table());
+            case DdlAction.ChangeRows changed -> scene.isUsed(changed.table());
+            case DdlAction.Describe comment -> false;
             default -> scene.isUsed(table(act));
         };
     }
 
-    private static String table(Act act) {
+    private static String table(DdlAction act) {
         return switch (act) {
-            case Act.AddColumn alter -> alter.table();
-            case Act.DropColumn alter -> alter.table();
-            case Act.RenameColumn alter -> alter.table();
-            case Act.RenameTable alter -> alter.table();
-            case Act.SetNotNull alter -> alter.table();
-            case Act.DropNotNull alter -> alter.table();
-            case Act.ChangeType alter -> alter.table();
-            case Act.AddConstraint alter -> alter.table();
-            case Act.Validate alter -> alter.table();
-            case Act.DropConstraint alter -> alter.table();
-            case Act.Alter alter -> alter.table();
+            case DdlAction.AddColumn alter -> alter.table();
+            case DdlAction.DropColumn alter -> alter.table();
+            case DdlAction.RenameColumn alter -> alter.table();
+            case DdlAction.RenameTable alter -> alter.table();
+            case DdlAction.SetNotNull alter -> alter.table();
+            case DdlAction.DropNotNull alter -> alter.table();
+            case DdlAction.ChangeType alter -> alter.table();
+            case DdlAction.AddConstraint alter -> alter.table();
+            case DdlAction.Validate alter -> alter.table();
+            case DdlAction.DropConstraint alter -> alter.table();
+            case DdlAction.Alter alter -> alter.table();
             default -> "";
         };
     }
 
     @Override
-    public void statement(Scene scene, Statement statement, Findings findings) {
+    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
         if (couldBeConcurrent(statement) && !statement.has("concurrently")) {
             findings.add(REINDEX, statement.line(), "it is not done concurrently");
         }
@@ -162,7 +162,7 @@ final class LockRules implements RuleSet {
         }
     }
 
-    private static boolean couldBeConcurrent(Statement statement) {
+    private static boolean couldBeConcurrent(ParsedStatement statement) {
         return statement.words().sees("reindex")
                 || statement.has("detach", "partition")
                 || statement.words().sees("refresh", "materialized");
@@ -170,15 +170,15 @@ final class LockRules implements RuleSet {
 
     /** For Flyway, which has nothing to do with U scripts. */
     private static boolean runsInTransaction(MigrationFile file) {
-        return file.forward() && !Scripts.saysNoTransaction(file.conf());
+        return file.forward() && !MigrationScripts.saysNoTransaction(file.conf());
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
-        if (act instanceof Act.CreateIndex made && !made.concurrent() && scene.isUsed(made.table())) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
+        if (act instanceof DdlAction.CreateIndex made && !made.concurrent() && scene.isUsed(made.table())) {
             findings.add(INDEX, made.line(), "it keeps writers of " + made.table() + " out", made.table());
         }
-        if (act instanceof Act.DropIndex dropped && !dropped.concurrent()) {
+        if (act instanceof DdlAction.DropIndex dropped && !dropped.concurrent()) {
             findings.add(DROP_INDEX, dropped.line(), "it keeps everybody out of the index's table");
         }
     }

@@ -1,6 +1,6 @@
 package blog.chain.lint;
 
-import blog.chain.migrations.Step;
+import blog.chain.migrations.ScriptStatement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,11 +13,13 @@ import org.flywaydb.core.api.FlywayException;
  * @param conf what stands in its {@code .conf} file; nothing where there is none
  * @param fault why it cannot be cut into statements; empty when it can
  */
-record MigrationFile(String name, boolean forward, String text, String conf, List<Statement> statements, String fault) {
+record MigrationFile(
+        String name, boolean forward, String text, String conf, List<ParsedStatement> statements, String fault) {
     static MigrationFile of(String name, String text, String conf) {
         boolean forward = name.startsWith("V");
         try {
-            var statements = Step.of(text).stream().map(Statement::of).toList();
+            var statements =
+                    ScriptStatement.of(text).stream().map(ParsedStatement::of).toList();
             return new MigrationFile(name, forward, text, conf, statements, "");
         } catch (FlywayException fault) {
             return new MigrationFile(name, forward, text, conf, List.of(), String.valueOf(fault.getMessage()));
@@ -28,15 +30,15 @@ record MigrationFile(String name, boolean forward, String text, String conf, Lis
         return name.substring(1, Math.max(1, name.indexOf("__")));
     }
 
-    List<Act> acts() {
+    List<DdlAction> acts() {
         return statements.stream().flatMap(each -> each.acts().stream()).toList();
     }
 
     /** Tables that nobody uses yet while it runs. */
     Set<String> made() {
         return acts().stream()
-                .filter(Act.CreateTable.class::isInstance)
-                .map(act -> ((Act.CreateTable) act).table())
+                .filter(DdlAction.CreateTable.class::isInstance)
+                .map(act -> ((DdlAction.CreateTable) act).table())
                 .collect(Collectors.toSet());
     }
 }

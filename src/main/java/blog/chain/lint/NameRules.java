@@ -9,26 +9,26 @@ import org.jspecify.annotations.Nullable;
 final class NameRules implements RuleSet {
     private static final int LONGEST = 63;
 
-    static final Rule NAMED = new Rule(
+    static final LintRule NAMED = new LintRule(
             "named",
             "every constraint and index is named",
             "A name that PostgreSQL invents can differ from database to database, and code refers to constraints by"
                     + " their generated names.",
             "Say the name: constraint <table>_<column>_check check (…); create index concurrently <table>_<column>_idx …",
             "");
-    static final Rule CONVENTION = new Rule(
+    static final LintRule CONVENTION = new LintRule(
             "name-convention",
             "names are those PostgreSQL itself would choose",
             "Who reads users_email_key in an error message knows the table, the column and the kind.",
             "<table>_pkey, <table>_<column>_key (unique), _fkey, _check, _idx, _excl; several columns joined by _.",
             "");
-    static final Rule LENGTH = new Rule(
+    static final LintRule LENGTH = new LintRule(
             "name-length",
             "no name is longer than 63 bytes",
             "PostgreSQL cuts a longer one without a word, and two names may then be one.",
             "Shorten the columns' part of the name; keep the table before and the ending after it.",
             "identifier-too-long");
-    static final Rule COMMENT = new Rule(
+    static final LintRule COMMENT = new LintRule(
             "comment",
             "every new table and column has a comment",
             "Comments become the Javadoc of the generated classes and the descriptions of the API document.",
@@ -36,35 +36,36 @@ final class NameRules implements RuleSet {
             "");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(NAMED, CONVENTION, LENGTH, COMMENT);
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
         switch (act) {
-            case Act.CreateTable made -> {
+            case DdlAction.CreateTable made -> {
                 name(made.table(), made.line(), findings);
                 made.columns().forEach(column -> column(scene, made.table(), column, findings));
                 made.constraints().forEach(constraint -> constraint(made.table(), constraint, findings));
                 if (made.plain()) commented(scene, made.table(), null, made.line(), findings);
             }
-            case Act.AddColumn added -> column(scene, added.table(), added.column(), findings);
-            case Act.AddConstraint added -> constraint(added.table(), added.constraint(), findings);
-            case Act.CreateIndex made -> index(made, findings);
+            case DdlAction.AddColumn added -> column(scene, added.table(), added.column(), findings);
+            case DdlAction.AddConstraint added -> constraint(added.table(), added.constraint(), findings);
+            case DdlAction.CreateIndex made -> index(made, findings);
             default -> {}
         }
     }
 
-    private static void column(Scene scene, String table, Column column, Findings findings) {
+    private static void column(RuleContext scene, String table, ColumnDefinition column, FileFindings findings) {
         name(column.name(), column.line(), findings);
         column.constraints().forEach(constraint -> constraint(table, constraint, findings));
         commented(scene, table, column.name(), column.line(), findings);
     }
 
-    private static void commented(Scene scene, String table, @Nullable String column, int line, Findings findings) {
+    private static void commented(
+            RuleContext scene, String table, @Nullable String column, int line, FileFindings findings) {
         boolean there = scene.file().acts().stream()
-                .anyMatch(act -> act instanceof Act.Describe comment
+                .anyMatch(act -> act instanceof DdlAction.Describe comment
                         && comment.table().equals(table)
                         && Objects.equals(comment.column(), column));
         if (scene.file().forward() && !there) {
@@ -73,17 +74,18 @@ final class NameRules implements RuleSet {
         }
     }
 
-    private static void constraint(String table, Constraint constraint, Findings findings) {
+    private static void constraint(String table, ConstraintDefinition constraint, FileFindings findings) {
         var name = constraint.name();
         if (name == null) {
-            if (constraint.kind() == Constraint.Kind.NOT_NULL) return;
+            if (constraint.kind() == ConstraintDefinition.Kind.NOT_NULL) return;
             findings.add(
                     NAMED, constraint.line(), "a " + constraint.kind().words + " of " + table + " has no name", table);
             return;
         }
         name(name, constraint.line(), findings);
         var wanted = table + "_" + columns(constraint) + constraint.kind().ending;
-        boolean free = constraint.kind() == Constraint.Kind.CHECK || constraint.kind() == Constraint.Kind.EXCLUSION;
+        boolean free = constraint.kind() == ConstraintDefinition.Kind.CHECK
+                || constraint.kind() == ConstraintDefinition.Kind.EXCLUSION;
         boolean right = name.length() == LONGEST
                 || (free || constraint.usesIndex()
                         ? name.startsWith(table + "_") && name.endsWith("_" + constraint.kind().ending)
@@ -93,14 +95,14 @@ final class NameRules implements RuleSet {
         }
     }
 
-    private static String columns(Constraint constraint) {
-        return constraint.kind() == Constraint.Kind.PRIMARY
+    private static String columns(ConstraintDefinition constraint) {
+        return constraint.kind() == ConstraintDefinition.Kind.PRIMARY
                         || constraint.columns().isEmpty()
                 ? ""
                 : String.join("_", constraint.columns()) + "_";
     }
 
-    private static void index(Act.CreateIndex made, Findings findings) {
+    private static void index(DdlAction.CreateIndex made, FileFindings findings) {
         var table = made.table();
         var name = made.name();
         if (name == null) {
@@ -116,7 +118,7 @@ final class NameRules implements RuleSet {
         }
     }
 
-    private static void name(String name, int line, Findings findings) {
+    private static void name(String name, int line, FileFindings findings) {
         int length = name.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST) findings.add(LENGTH, line, name + " has " + length + " bytes");
     }

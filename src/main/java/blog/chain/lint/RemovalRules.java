@@ -1,6 +1,6 @@
 package blog.chain.lint;
 
-import blog.chain.lint.PreviousRelease.Use;
+import blog.chain.lint.PreviousReleaseSources.Use;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,60 +15,60 @@ final class RemovalRules implements RuleSet {
     private static final Set<String> OBJECTS = Set.of(
             "view", "function", "procedure", "routine", "type", "domain", "sequence", "schema", "extension", "policy");
 
-    static final Rule COLUMN = new Rule(
+    static final LintRule COLUMN = new LintRule(
             "drop-column",
             "a dropped column is used by no release that runs",
             WHY,
             "Release a version that does not use <table>.<column> any more (and give it a default, or make it nullable);"
                     + " drop it in the release after.",
             "ban-drop-column");
-    static final Rule TABLE = new Rule(
+    static final LintRule TABLE = new LintRule(
             "drop-table",
             "a dropped table is used by no release that runs",
             WHY,
             "Release a version that does not use <table> any more; drop it in the release after.",
             "ban-drop-table");
-    static final Rule RENAME_COLUMN = new Rule(
+    static final LintRule RENAME_COLUMN = new LintRule(
             "rename-column",
             "no column in use is renamed",
             WHY,
             "Add the new column, keep both alike by a trigger, fill the old rows; release a version that uses the new one;"
                     + " drop <table>.<column> in the release after.",
             "renaming-column");
-    static final Rule RENAME_TABLE = new Rule(
+    static final LintRule RENAME_TABLE = new LintRule(
             "rename-table",
             "no table in use is renamed",
             WHY,
             "alter table <table> rename to …; create view <table> as select * from …;  in one file: a simple view can be"
                     + " written to. Drop the view in the release after.",
             "renaming-table");
-    static final Rule KEY = new Rule(
+    static final LintRule KEY = new LintRule(
             "drop-key",
             "no unique constraint or primary key in use is dropped",
             "`on conflict (…)` of the previous release fails without it, and doubles get in that the next release cannot"
                     + " remove.",
             "Release a version that does not rely on it; drop it in the release after.",
             "ban-drop-constraint, ban-drop-index");
-    static final Rule NOT_NULL = new Rule(
+    static final LintRule NOT_NULL = new LintRule(
             "drop-not-null",
             "no column becomes nullable unannounced",
             "The previous release reads it as never null.",
             "Release a version that can read nulls; drop NOT NULL in the release after, and write nulls then.",
             "ban-drop-not-null");
-    static final Rule OBJECT = new Rule(
+    static final LintRule OBJECT = new LintRule(
             "drop-object",
             "no view, function, type, sequence or extension in use is dropped or renamed",
             WHY,
             "Release a version that does not use it any more; drop it in the release after.",
             "ban-drop-view, ban-drop-function, ban-drop-type, ban-drop-sequence, ban-drop-domain, ban-drop-schema,"
                     + " ban-drop-extension, ban-drop-policy, renaming-object, ban-set-schema");
-    static final Rule ENUM = new Rule(
+    static final LintRule ENUM = new LintRule(
             "enum-value",
             "no enum gets a value that the previous release cannot read",
             "Its generated enum has no such constant, so it fails on rows that have the value.",
             "Add the value in one release and write it from the next one on; a varchar with a check is easier to change.",
             "ban-add-enum-value, require-enum-value-ordering");
-    static final Rule CASCADE = new Rule(
+    static final LintRule CASCADE = new LintRule(
             "drop-cascade",
             "nothing is dropped with cascade",
             "It drops what depends on it, too: how much, depends on the database it runs in.",
@@ -76,12 +76,12 @@ final class RemovalRules implements RuleSet {
             "ban-truncate-cascade");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(COLUMN, TABLE, RENAME_COLUMN, RENAME_TABLE, KEY, NOT_NULL, OBJECT, ENUM, CASCADE);
     }
 
     @Override
-    public void statement(Scene scene, Statement statement, Findings findings) {
+    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
         var words = statement.words();
         if (removes(statement) && statement.tokens().getLast().is("cascade")) {
             findings.add(CASCADE, statement.line(), "it drops whatever depends on it");
@@ -98,58 +98,59 @@ final class RemovalRules implements RuleSet {
     }
 
     /** Not where a foreign key is added, which may end in the same word. */
-    private static boolean removes(Statement statement) {
+    private static boolean removes(ParsedStatement statement) {
         var last = statement.acts().isEmpty() ? null : statement.acts().getLast();
         return statement.words().sees("drop")
                 || statement.words().sees("truncate")
-                || last instanceof Act.DropColumn
-                || last instanceof Act.DropConstraint;
+                || last instanceof DdlAction.DropColumn
+                || last instanceof DdlAction.DropConstraint;
     }
 
-    private static void object(Scene scene, Statement statement, Words words, Findings findings) {
+    private static void object(RuleContext scene, ParsedStatement statement, TokenCursor words, FileFindings findings) {
         words.took("if", "exists");
         var name = words.name();
         used(scene, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
         if (!scene.file().forward()) return;
         switch (act) {
-            case Act.DropColumn it -> column(scene, COLUMN, it, it.table(), it.column(), findings);
-            case Act.RenameColumn it -> column(scene, RENAME_COLUMN, it, it.table(), it.column(), findings);
-            case Act.DropTable it -> it.tables().forEach(table -> table(scene, TABLE, it, table, findings));
-            case Act.RenameTable it -> table(scene, RENAME_TABLE, it, it.table(), findings);
-            case Act.DropConstraint it -> constraint(scene, it, findings);
-            case Act.DropIndex it -> it.names().forEach(name -> index(scene, it, name, findings));
-            case Act.DropNotNull it -> notNull(scene, it, findings);
+            case DdlAction.DropColumn it -> column(scene, COLUMN, it, it.table(), it.column(), findings);
+            case DdlAction.RenameColumn it -> column(scene, RENAME_COLUMN, it, it.table(), it.column(), findings);
+            case DdlAction.DropTable it -> it.tables().forEach(table -> table(scene, TABLE, it, table, findings));
+            case DdlAction.RenameTable it -> table(scene, RENAME_TABLE, it, it.table(), findings);
+            case DdlAction.DropConstraint it -> constraint(scene, it, findings);
+            case DdlAction.DropIndex it -> it.names().forEach(name -> index(scene, it, name, findings));
+            case DdlAction.DropNotNull it -> notNull(scene, it, findings);
             default -> {}
         }
     }
 
-    private static void column(Scene scene, Rule rule, Act act, String table, String column, Findings findings) {
+    private static void column(
+            RuleContext scene, LintRule rule, DdlAction act, String table, String column, FileFindings findings) {
         if (scene.isUsed(table)) used(scene, rule, act.line(), table, column, column(table, column), findings);
     }
 
-    private static void table(Scene scene, Rule rule, Act act, String table, Findings findings) {
+    private static void table(RuleContext scene, LintRule rule, DdlAction act, String table, FileFindings findings) {
         if (scene.isUsed(table)) used(scene, rule, act.line(), table, "", constant(table), findings);
     }
 
-    private static void constraint(Scene scene, Act.DropConstraint drop, Findings findings) {
+    private static void constraint(RuleContext scene, DdlAction.DropConstraint drop, FileFindings findings) {
         var name = drop.constraint();
         var dropped = scene.schema().constraint(drop.table(), name);
-        if (dropped.filter(Constraint::hasKeyIndex).isPresent()) {
+        if (dropped.filter(ConstraintDefinition::hasKeyIndex).isPresent()) {
             used(scene, KEY, drop.line(), name, "", constant(name), findings);
         }
     }
 
-    private static void index(Scene scene, Act act, String name, Findings findings) {
-        if (scene.schema().index(name).filter(Act.CreateIndex::unique).isPresent()) {
+    private static void index(RuleContext scene, DdlAction act, String name, FileFindings findings) {
+        if (scene.schema().index(name).filter(DdlAction.CreateIndex::unique).isPresent()) {
             used(scene, KEY, act.line(), name, "", constant(name), findings);
         }
     }
 
-    private static void notNull(Scene scene, Act.DropNotNull drop, Findings findings) {
+    private static void notNull(RuleContext scene, DdlAction.DropNotNull drop, FileFindings findings) {
         if (scene.isUsed(drop.table())) {
             var wrong = drop.table() + "." + drop.column() + " may be null from here on";
             findings.add(NOT_NULL, drop.line(), wrong, drop.table(), drop.column());
@@ -157,7 +158,8 @@ final class RemovalRules implements RuleSet {
     }
 
     /** With a release to look at, what it does not name may go; without one, whoever writes the file has to say so. */
-    private static void used(Scene scene, Rule rule, int line, String thing, String part, Use use, Findings findings) {
+    private static void used(
+            RuleContext scene, LintRule rule, int line, String thing, String part, Use use, FileFindings findings) {
         var name = part.isEmpty() ? thing : thing + "." + part;
         var tag = scene.release().tag();
         if (tag.isEmpty()) {

@@ -1,6 +1,6 @@
 package blog.chain.lint;
 
-import blog.chain.migrations.Token;
+import blog.chain.migrations.SqlToken;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +27,7 @@ final class RewriteRules implements RuleSet {
     private static final Set<String> TYPES = Set.of(
             "varchar", "char", "numeric", "decimal", "timestamp", "timestamptz", "time", "interval", "bit", "varying");
 
-    static final Rule COLUMN = new Rule(
+    static final LintRule COLUMN = new LintRule(
             "column-rewrites",
             "a column added to a used table needs no row to be written",
             "A default that differs from row to row, an identity, a serial or a stored computed column: every row is"
@@ -37,7 +37,7 @@ final class RewriteRules implements RuleSet {
             2. alter table <table> alter column <column> set default …;  for new rows only
             3. fill the old rows in batches, then set it NOT NULL (rule set-not-null).""",
             "adding-field-with-default, adding-serial-primary-key-field");
-    static final Rule TYPE = new Rule(
+    static final LintRule TYPE = new LintRule(
             "type-change",
             "a column's type only grows",
             "Other changes write or read every row while everybody is kept out, and the running release reads a type it"
@@ -47,13 +47,13 @@ final class RewriteRules implements RuleSet {
             2. fill the old rows in batches
             3. a release reads and writes the new column; the one after it drops the old one.""",
             "changing-column-type");
-    static final Rule BACKFILL = new Rule(
+    static final LintRule BACKFILL = new LintRule(
             "backfill-apart",
             "rows are changed in another file than the table",
             "The table's lock is held until the last row is written.",
             "Move the update to the next migration, and write it so that it can be stopped and run again.",
             "(strong_migrations: backfilling data)");
-    static final Rule FULL = new Rule(
+    static final LintRule FULL = new LintRule(
             "vacuum-full",
             "no vacuum full, no cluster",
             "Both copy the table while everybody is kept out of it.",
@@ -61,12 +61,12 @@ final class RewriteRules implements RuleSet {
             "prefer-repack");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(COLUMN, TYPE, BACKFILL, FULL);
     }
 
     @Override
-    public void statement(Scene scene, Statement statement, Findings findings) {
+    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
         boolean vacuum = statement.words().sees("vacuum") && statement.has("full");
         if (vacuum || statement.words().sees("cluster")) {
             findings.add(FULL, statement.line(), "it copies a table while it is locked");
@@ -74,11 +74,12 @@ final class RewriteRules implements RuleSet {
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
         switch (act) {
-            case Act.AddColumn added when scene.isUsed(added.table()) -> added(added.table(), added.column(), findings);
-            case Act.ChangeType changed when scene.isUsed(changed.table()) -> changed(scene, changed, findings);
-            case Act.ChangeRows changed
+            case DdlAction.AddColumn added
+            when scene.isUsed(added.table()) -> added(added.table(), added.column(), findings);
+            case DdlAction.ChangeType changed when scene.isUsed(changed.table()) -> changed(scene, changed, findings);
+            case DdlAction.ChangeRows changed
             when changesShape(scene, changed) ->
                 findings.add(
                         BACKFILL,
@@ -89,7 +90,7 @@ final class RewriteRules implements RuleSet {
         }
     }
 
-    private static void added(String table, Column column, Findings findings) {
+    private static void added(String table, ColumnDefinition column, FileFindings findings) {
         var what = column.identity()
                 ? "an identity numbers every row"
                 : column.stored()
@@ -101,7 +102,7 @@ final class RewriteRules implements RuleSet {
     }
 
     /** A call of a function that is not known to be asked once. */
-    private static boolean differs(List<Token> value) {
+    private static boolean differs(List<SqlToken> value) {
         for (int at = 0; at + 1 < value.size(); at++) {
             var word = value.get(at);
             boolean call = word.isName() && value.get(at + 1).is("(") && !TYPES.contains(word.text());
@@ -110,7 +111,7 @@ final class RewriteRules implements RuleSet {
         return false;
     }
 
-    private static void changed(Scene scene, Act.ChangeType changed, Findings findings) {
+    private static void changed(RuleContext scene, DdlAction.ChangeType changed, FileFindings findings) {
         var before = scene.schema().type(changed.table(), changed.column());
         if (changed.converts() || before == null || !changed.type().holdsAll(before)) {
             var wrong = "%s.%s becomes %s%s"
@@ -124,17 +125,17 @@ final class RewriteRules implements RuleSet {
     }
 
     /** Only what locks readers or writers out; a foreign key counts with the table it leads to. */
-    private static boolean changesShape(Scene scene, Act.ChangeRows changed) {
+    private static boolean changesShape(RuleContext scene, DdlAction.ChangeRows changed) {
         var table = changed.table();
         return scene.file().forward()
                 && scene.isUsed(table)
                 && scene.file().acts().stream().anyMatch(act -> switch (act) {
-                    case Act.AddColumn added -> added.table().equals(table);
-                    case Act.DropColumn dropped -> dropped.table().equals(table);
-                    case Act.AddConstraint added -> added.table().equals(table);
-                    case Act.SetNotNull set -> set.table().equals(table);
-                    case Act.MakeTrigger made -> made.table().equals(table);
-                    case Act.CreateTable made ->
+                    case DdlAction.AddColumn added -> added.table().equals(table);
+                    case DdlAction.DropColumn dropped -> dropped.table().equals(table);
+                    case DdlAction.AddConstraint added -> added.table().equals(table);
+                    case DdlAction.SetNotNull set -> set.table().equals(table);
+                    case DdlAction.MakeTrigger made -> made.table().equals(table);
+                    case DdlAction.CreateTable made ->
                         made.constraints().stream().anyMatch(each -> table.equals(each.parent()));
                     default -> false;
                 });

@@ -4,13 +4,13 @@ import java.util.List;
 
 /** What is done to rows. */
 final class RowRules implements RuleSet {
-    static final Rule DELETE = new Rule(
+    static final LintRule DELETE = new LintRule(
             "rows-lost",
             "no truncate, no delete without where",
             "Rows cannot be brought back by a U script.",
             "Say which rows go: delete from <table> where …;  A table that is to be empty is dropped, or emptied by hand.",
             "ban-truncate-cascade");
-    static final Rule UPDATE = new Rule(
+    static final LintRule UPDATE = new LintRule(
             "update-all",
             "no update without where",
             "It writes every row anew, also those that are right already, and holds them all locked to the end.",
@@ -18,13 +18,13 @@ final class RowRules implements RuleSet {
             "(strong_migrations: backfilling data)");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(DELETE, UPDATE);
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
-        if (act instanceof Act.ChangeRows changed && !changed.chosen() && scene.isUsed(changed.table())) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
+        if (act instanceof DdlAction.ChangeRows changed && !changed.chosen() && scene.isUsed(changed.table())) {
             boolean update = changed.verb().equals("update");
             findings.add(
                     update ? UPDATE : DELETE,

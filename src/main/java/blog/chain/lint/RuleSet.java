@@ -4,11 +4,11 @@ import java.util.List;
 
 /** Rules that belong together, and the check of them. */
 interface RuleSet {
-    List<Rule> rules();
+    List<LintRule> rules();
 
-    default void file(Scene scene, Findings findings) {}
+    default void file(RuleContext scene, FileFindings findings) {}
 
-    default void statement(Scene scene, Statement statement, Findings findings) {}
+    default void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {}
 
-    default void act(Scene scene, Act act, Findings findings) {}
+    default void act(RuleContext scene, DdlAction act, FileFindings findings) {}
 }

@@ -8,43 +8,43 @@ import java.util.stream.Stream;
 final class TypeRules implements RuleSet {
     private static final Set<String> SMALL = Set.of("integer", "smallint", "serial", "smallserial");
 
-    static final Rule SERIAL = new Rule(
+    static final LintRule SERIAL = new LintRule(
             "prefer-identity",
             "numbers come from an identity, not from a serial",
             "A serial's sequence has rights and an owner of its own, and any insert may set the number.",
             "<column> bigint generated always as identity",
             "prefer-identity");
-    static final Rule TIMESTAMP = new Rule(
+    static final LintRule TIMESTAMP = new LintRule(
             "prefer-timestamptz",
             "an instant is a timestamptz",
             "A timestamp without time zone means another instant for every session's time zone.",
             "<column> timestamptz",
             "prefer-timestamptz");
-    static final Rule CHAR = new Rule(
+    static final LintRule CHAR = new LintRule(
             "no-char",
             "a text is a varchar(n) or a text, never a char(n)",
             "char(n) is filled up with blanks, which comparisons pass over and other languages do not.",
             "<column> varchar(…), whose length becomes the limit that the API checks",
             "ban-char-field");
-    static final Rule JSON = new Rule(
+    static final LintRule JSON = new LintRule(
             "prefer-jsonb",
             "JSON is kept as jsonb",
             "json has no equality: select distinct and group by fail on it.",
             "<column> jsonb",
             "(strong_migrations: adding a json column)");
-    static final Rule KEY = new Rule(
+    static final LintRule KEY = new LintRule(
             "bigint-key",
             "a generated key is a bigint",
             "An integer ends at 2,147,483,647, and making it longer then writes the whole table anew.",
             "<column> bigint generated always as identity",
             "prefer-bigint-over-int, prefer-bigint-over-smallint (which ask it of every column)");
-    static final Rule MONEY = new Rule(
+    static final LintRule MONEY = new LintRule(
             "no-money",
             "no money, no time with time zone",
             "What a money means depends on a setting of the server; a timetz has no date to know its offset by.",
             "numeric(…, 2), or an integer of cents; time",
             "");
-    static final Rule PRIMARY = new Rule(
+    static final LintRule PRIMARY = new LintRule(
             "primary-key",
             "every table has a primary key",
             "Without one no row can be named: not by an API, not in a list by pages, not by replication.",
@@ -52,14 +52,14 @@ final class TypeRules implements RuleSet {
             "");
 
     @Override
-    public List<Rule> rules() {
+    public List<LintRule> rules() {
         return List.of(SERIAL, TIMESTAMP, CHAR, JSON, KEY, MONEY, PRIMARY);
     }
 
     @Override
-    public void act(Scene scene, Act act, Findings findings) {
+    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
         switch (act) {
-            case Act.CreateTable made -> {
+            case DdlAction.CreateTable made -> {
                 made.columns().forEach(column -> {
                     type(made.table(), column.name(), column.type(), column.line(), findings);
                     key(made, column, findings);
@@ -68,17 +68,17 @@ final class TypeRules implements RuleSet {
                     findings.add(PRIMARY, made.line(), made.table() + " has no primary key", made.table());
                 }
             }
-            case Act.AddColumn added -> {
+            case DdlAction.AddColumn added -> {
                 var column = added.column();
                 type(added.table(), column.name(), column.type(), column.line(), findings);
             }
-            case Act.ChangeType changed ->
+            case DdlAction.ChangeType changed ->
                 type(changed.table(), changed.column(), changed.type(), changed.line(), findings);
             default -> {}
         }
     }
 
-    private static void type(String table, String column, Type type, int line, Findings findings) {
+    private static void type(String table, String column, ColumnType type, int line, FileFindings findings) {
         var rule =
                 switch (type.name().replace("[]", "")) {
                     case "serial", "bigserial", "smallserial" -> SERIAL;
@@ -91,7 +91,7 @@ final class TypeRules implements RuleSet {
         if (rule != null) findings.add(rule, line, table + "." + column + " is a " + type, table, column);
     }
 
-    private static void key(Act.CreateTable made, Column column, Findings findings) {
+    private static void key(DdlAction.CreateTable made, ColumnDefinition column, FileFindings findings) {
         boolean generated = column.identity() || column.type().name().contains("serial");
         boolean alone = keys(made).equals(List.of(column.name()));
         if (SMALL.contains(column.type().name()) && (generated || alone)) {
@@ -101,12 +101,12 @@ final class TypeRules implements RuleSet {
     }
 
     /** The columns of the primary key. */
-    private static List<String> keys(Act.CreateTable made) {
+    private static List<String> keys(DdlAction.CreateTable made) {
         return Stream.concat(
                         made.constraints().stream(),
                         made.columns().stream().flatMap(each -> each.constraints().stream()))
-                .filter(each -> each.kind() == Constraint.Kind.PRIMARY)
-                .map(Constraint::columns)
+                .filter(each -> each.kind() == ConstraintDefinition.Kind.PRIMARY)
+                .map(ConstraintDefinition::columns)
                 .findFirst()
                 .orElse(List.of());
     }

@@ -2,7 +2,7 @@ package blog.chain.migrations;
 
 import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.schema.postgres.Routines;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ final class FlywayLock implements AutoCloseable {
      * Waits as long as another run takes. It asks again and again, as Flyway does: a session that waits inside a
      * statement would be waited for by an index that the other run builds concurrently.
      */
-    static FlywayLock take(DataSource database, Progress progress) {
+    static FlywayLock take(DataSource database, MigrationProgress progress) {
         try {
             var connection = database.getConnection();
             var sql = DSL.using(connection, SQLDialect.POSTGRES);
@@ -44,15 +44,16 @@ final class FlywayLock implements AutoCloseable {
                 throw fault;
             }
         } catch (SQLException | DataAccessException fault) {
-            throw new CannotRun("Cannot take the lock that migrations share: " + Refusal.of(fault), fault);
+            throw new CannotRunException(
+                    "Cannot take the lock that migrations share: " + ServerRefusal.of(fault), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("Was stopped while waiting for another run to end.", fault);
+            throw new CannotRunException("Was stopped while waiting for another run to end.", fault);
         }
     }
 
     /** Says so where another run is at work: Flyway, which then waits for it, does not. */
-    static void announce(DataSource database, Progress progress) {
+    static void announce(DataSource database, MigrationProgress progress) {
         var sql = DSL.using(database, SQLDialect.POSTGRES);
         var held = sql.connectionResult(connection -> {
             var own = DSL.using(connection, SQLDialect.POSTGRES);
@@ -64,7 +65,7 @@ final class FlywayLock implements AutoCloseable {
         if (held) progress.waits();
     }
 
-    private void await(DSLContext sql, Progress progress) throws InterruptedException {
+    private void await(DSLContext sql, MigrationProgress progress) throws InterruptedException {
         for (int attempt = 0; !taken(sql); attempt++) {
             if (attempt == 0) {
                 progress.waits();

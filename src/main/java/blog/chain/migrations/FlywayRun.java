@@ -1,6 +1,6 @@
 package blog.chain.migrations;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** One run of Flyway, told to our {@link Progress} instead of to Flyway's log. */
+/** One run of Flyway, told to our {@link MigrationProgress} instead of to Flyway's log. */
 final class FlywayRun implements Callback {
     private static final int UNTIL_THE_OTHER_RUN_ENDS = -1;
 
@@ -33,8 +33,8 @@ final class FlywayRun implements Callback {
             "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
 
     private final DataSource database;
-    private final Scripts scripts;
-    private final Progress progress;
+    private final MigrationScripts scripts;
+    private final MigrationProgress progress;
     private @Nullable String running;
     private @Nullable Ended ended;
     private long since;
@@ -42,7 +42,7 @@ final class FlywayRun implements Callback {
     /** A migration whose statements have all run, and which is not committed yet. */
     private record Ended(String version, String description, Duration time) {}
 
-    FlywayRun(DataSource database, Scripts scripts, Progress progress) {
+    FlywayRun(DataSource database, MigrationScripts scripts, MigrationProgress progress) {
         this.database = database;
         this.scripts = scripts;
         this.progress = progress;
@@ -62,12 +62,12 @@ final class FlywayRun implements Callback {
             if (running != null) {
                 progress.fails();
             }
-            throw new CannotRun(sentence(fault), fault);
+            throw new CannotRunException(sentence(fault), fault);
         }
     }
 
     /** Says of a database that was made by other means which version it is at. */
-    void baseline(Script script) {
+    void baseline(MigrationScript script) {
         try {
             configuration()
                     .baselineVersion(MigrationVersion.fromVersion(script.version()))
@@ -75,7 +75,7 @@ final class FlywayRun implements Callback {
                     .load()
                     .baseline();
         } catch (FlywayException fault) {
-            throw new CannotRun(sentence(fault), fault);
+            throw new CannotRunException(sentence(fault), fault);
         }
     }
 
@@ -88,7 +88,7 @@ final class FlywayRun implements Callback {
                 .cleanDisabled(true)
                 // A ${…} in a function's text is the function's own.
                 .placeholderReplacement(false)
-                .loggers(FlywaySilence.class.getName())
+                .loggers(SilentFlywayLog.class.getName())
                 // With the lock held in a transaction, `create index concurrently` would wait for that transaction.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .callbacks(this);
@@ -96,29 +96,29 @@ final class FlywayRun implements Callback {
 
     private String sentence(FlywayException fault) {
         if (fault.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return Status.FOREIGN;
+            return MigrationStatus.FOREIGN;
         }
-        var cause = Refusal.sqlFault(fault);
+        var cause = ServerRefusal.sqlFault(fault);
         if (cause == null) {
             return "Flyway refuses to migrate this database: " + fault.getMessage();
         }
         return running == null
-                ? "The database refused to be migrated, before any migration ran: " + Refusal.of(cause)
+                ? "The database refused to be migrated, before any migration ran: " + ServerRefusal.of(cause)
                 : "Migration " + running + " failed, and those after it were not tried.\n" + failure(fault, cause);
     }
 
     private String failure(FlywayException fault, SQLException cause) {
         if (ended != null) {
             return "At its end, where its row of the history is written and deferred constraints are checked: "
-                    + Refusal.of(cause) + "\n" + leftAtItsEnd(cause);
+                    + ServerRefusal.of(cause) + "\n" + leftAtItsEnd(cause);
         }
         for (Throwable each = fault; each != null; each = each.getCause()) {
             if (each instanceof FlywaySqlScriptException failed) {
-                var step = new Step(failed.getStatement(), failed.getLineNumber(), true);
-                return new StepFailure(step, cause).getMessage() + Refusal.advice(cause) + "\n" + left(step);
+                var step = new ScriptStatement(failed.getStatement(), failed.getLineNumber(), true);
+                return new StatementFailure(step, cause).getMessage() + ServerRefusal.advice(cause) + "\n" + left(step);
             }
         }
-        return Refusal.of(cause);
+        return ServerRefusal.of(cause);
     }
 
     private String leftAtItsEnd(SQLException cause) {
@@ -131,7 +131,7 @@ final class FlywayRun implements Callback {
                 : "./blog db status says whether it was kept.";
     }
 
-    private Script script() {
+    private MigrationScript script() {
         return scripts.all().stream()
                 .filter(each -> each.file().equals(running))
                 .findFirst()
@@ -139,7 +139,7 @@ final class FlywayRun implements Callback {
     }
 
     /** What of the failed migration is in the database. */
-    private String left(Step failed) {
+    private String left(ScriptStatement failed) {
         var script = script();
         if (scripts.transactional(script)) {
             return NOTHING_KEPT;
@@ -152,7 +152,7 @@ final class FlywayRun implements Callback {
                 + "\nThen run ./blog db repair, which removes its row from the history, and ./blog db migrate again.";
     }
 
-    private static String kept(Step failed, long done, int all) {
+    private static String kept(ScriptStatement failed, long done, int all) {
         var before = "what its first " + done + " of " + all + " statements did";
         if (!COMMITTING.matcher(failed.sql()).find()) {
             return done == 0 ? "nothing" : before;

@@ -1,6 +1,6 @@
 package blog.chain.migrations;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.FileAlreadyExistsException;
@@ -45,11 +45,11 @@ public record NewMigration(Path forward, Path back) {
      * Writes both files into the folder.
      *
      * @param now in UTC; a folder that is ahead of it makes the version the next after its newest
-     * @throws CannotRun when the sentence cannot be one, or is taken
+     * @throws CannotRunException when the sentence cannot be one, or is taken
      */
     public static NewMigration write(Path folder, String sentence, LocalDateTime now) {
         var words = sentence.strip().replaceAll(" +", " ").toLowerCase(Locale.ROOT);
-        var scripts = Scripts.in(folder);
+        var scripts = MigrationScripts.in(folder);
         requireSentence(words);
         requireNotTaken(scripts, words);
         var name = version(scripts, now) + "__" + words.replace(' ', '_') + ".sql";
@@ -60,30 +60,30 @@ public record NewMigration(Path forward, Path back) {
 
     private static void requireSentence(String words) {
         if (words.isEmpty()) {
-            throw new CannotRun("The sentence is empty. " + RULE);
+            throw new CannotRunException("The sentence is empty. " + RULE);
         }
         if (!words.matches("[a-z0-9 ]+") || words.length() > LONGEST) {
-            throw new CannotRun("“" + words + "” cannot name a migration. " + RULE);
+            throw new CannotRunException("“" + words + "” cannot name a migration. " + RULE);
         }
     }
 
-    private static void requireNotTaken(Scripts scripts, String words) {
+    private static void requireNotTaken(MigrationScripts scripts, String words) {
         scripts.all().stream()
                 .filter(script -> script.description().equalsIgnoreCase(words))
                 .findFirst()
                 .ifPresent(script -> {
-                    throw new CannotRun("There is a migration of that sentence: " + script.file()
+                    throw new CannotRunException("There is a migration of that sentence: " + script.file()
                             + ". Say what is different about the new one.");
                 });
     }
 
-    private static String version(Scripts scripts, LocalDateTime now) {
+    private static String version(MigrationScripts scripts, LocalDateTime now) {
         var version = VERSION.format(now);
         if (scripts.all().isEmpty()) {
             return version;
         }
         var newest = scripts.all().getLast().version();
-        return Script.OLDEST_FIRST.compare(version, newest) > 0 ? version : after(newest);
+        return MigrationScript.OLDEST_FIRST.compare(version, newest) > 0 ? version : after(newest);
     }
 
     private static String after(String newest) {
@@ -98,14 +98,14 @@ public record NewMigration(Path forward, Path back) {
         write(back, BACK.formatted(forward.getFileName()));
         try {
             write(forward, FORWARD);
-        } catch (CannotRun fault) {
+        } catch (CannotRunException fault) {
             removeBack(fault);
             throw fault;
         }
     }
 
     /** It would be the U script of nothing. */
-    private void removeBack(CannotRun fault) {
+    private void removeBack(CannotRunException fault) {
         try {
             Files.delete(back);
         } catch (IOException another) {
@@ -117,9 +117,9 @@ public record NewMigration(Path forward, Path back) {
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException fault) {
-            throw new CannotRun("There is a file " + file + " already; it was left as it is.", fault);
+            throw new CannotRunException("There is a file " + file + " already; it was left as it is.", fault);
         } catch (IOException fault) {
-            throw new CannotRun("Cannot write " + file + ": " + fault.getMessage(), fault);
+            throw new CannotRunException("Cannot write " + file + ": " + fault.getMessage(), fault);
         }
     }
 }

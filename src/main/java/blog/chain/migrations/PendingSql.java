@@ -14,7 +14,7 @@ import org.jooq.impl.DSL;
  * Pending migrations as one text for whoever runs them by other means than Blog: each in a transaction where it can be,
  * with the row of the history by which Blog knows it, and under the lock of whoever migrates.
  */
-record PendingSql(Scripts scripts, List<Script> pending, int rank, long lock) {
+record PendingSql(MigrationScripts scripts, List<MigrationScript> pending, int rank, long lock) {
     private static final String HEAD = """
             -- Without this, psql goes on after an error. It is psql's own: leave the line out for any other program.
             \\set ON_ERROR_STOP on
@@ -58,7 +58,7 @@ record PendingSql(Scripts scripts, List<Script> pending, int rank, long lock) {
                 + "\n";
     }
 
-    private String one(Script script, int number) {
+    private String one(MigrationScript script, int number) {
         var forward = scripts.forward(script);
         var body = forward.stripTrailing() + (forward.stripTrailing().endsWith(";") ? "\n" : "\n;\n");
         boolean transactional = scripts.transactional(script);
@@ -67,7 +67,7 @@ record PendingSql(Scripts scripts, List<Script> pending, int rank, long lock) {
                 + (transactional ? "commit;\n\n" : "\n");
     }
 
-    private static String row(Script script, int number) {
+    private static String row(MigrationScript script, int number) {
         var history = FLYWAY_SCHEMA_HISTORY;
         return SQL.renderInlined(SQL.insertInto(history)
                 .set(history.INSTALLED_RANK, number)

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** A line a migration that is there, without its time, while the migration runs. */
-record TerminalProgress(PrintStream out) implements Progress {
+record TerminalProgress(PrintStream out) implements MigrationProgress {
     @Override
     public void begins(String version, String description) {
         out.printf("  %s  %-60s …", version, description);
@@ -18,12 +18,12 @@ record TerminalProgress(PrintStream out) implements Progress {
 
     @Override
     public void waits() {
-        Progress.to(out).waits();
+        MigrationProgress.to(out).waits();
     }
 
     @Override
     public void applied(String version, String description, Duration time) {
         out.print("\r");
-        Progress.to(out).applied(version, description, time);
+        MigrationProgress.to(out).applied(version, description, time);
     }
 }

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param touched rows deleted and updated
  */
 record UndoTrial(
-        Holdings before,
-        Holdings goneWhole,
-        Holdings goneAlone,
+        DataColumns before,
+        DataColumns goneWhole,
+        DataColumns goneAlone,
         List<Retyped> retyped,
-        Holdings rewritten,
-        Touched touched) {
-    static final UndoTrial NONE =
-            new UndoTrial(Holdings.NONE, Holdings.NONE, Holdings.NONE, List.of(), Holdings.NONE, Touched.NONE);
+        DataColumns rewritten,
+        RowChangeCounts touched) {
+    static final UndoTrial NONE = new UndoTrial(
+            DataColumns.NONE, DataColumns.NONE, DataColumns.NONE, List.of(), DataColumns.NONE, RowChangeCounts.NONE);
 
     /** An expression may make anything of a value. */
     private static final Pattern BY_EXPRESSION = Pattern.compile("(?is)\\btype\\b.*\\busing\\b");
@@ -38,7 +38,7 @@ record UndoTrial(
             List.of(Pattern.compile("smallint|integer|bigint"), Pattern.compile("text|character varying(\\(\\d+\\))?"));
 
     /** A column before and after. */
-    record Retyped(Holdings.Column before, Holdings.Column after) {
+    record Retyped(DataColumns.Column before, DataColumns.Column after) {
         boolean faithful() {
             return KINDRED.stream()
                     .anyMatch(types -> types.matcher(before.type()).matches()
@@ -47,13 +47,13 @@ record UndoTrial(
     }
 
     /**
-     * @param steps with {@link StandIn}s for those that cannot run in a transaction
-     * @throws StepFailure when the script does not run; nothing has happened then, either
+     * @param steps with {@link NonConcurrentVariant}s for those that cannot run in a transaction
+     * @throws StatementFailure when the script does not run; nothing has happened then, either
      */
-    static UndoTrial of(Connection connection, List<Step> steps) throws SQLException {
+    static UndoTrial of(Connection connection, List<ScriptStatement> steps) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            var trial = running(connection, StandIn.seen(steps));
+            var trial = running(connection, NonConcurrentVariant.seen(steps));
             connection.rollback();
             connection.setAutoCommit(true);
             return trial;
@@ -74,12 +74,12 @@ record UndoTrial(
     }
 
     /** In the transaction that the connection is in, which stays open. */
-    static UndoTrial running(Connection connection, List<Step> steps) throws SQLException {
+    static UndoTrial running(Connection connection, List<ScriptStatement> steps) throws SQLException {
         var sql = DSL.using(connection, SQLDialect.POSTGRES);
-        var before = Holdings.of(sql);
-        var touched = Touched.of(sql);
-        StepRun.run(connection, steps, new StandIn(sql));
-        var after = Holdings.of(sql);
+        var before = DataColumns.of(sql);
+        var touched = RowChangeCounts.of(sql);
+        StatementRunner.run(connection, steps, new NonConcurrentVariant(sql));
+        var after = DataColumns.of(sql);
         var gone = before.without(after);
         var stay = after.tables();
         return new UndoTrial(
@@ -88,10 +88,10 @@ record UndoTrial(
                 gone.where(column -> stay.contains(column.table())),
                 retyped(before, after, steps),
                 rewritten(sql, before, after),
-                Touched.of(sql).since(touched));
+                RowChangeCounts.of(sql).since(touched));
     }
 
-    private static List<Retyped> retyped(Holdings before, Holdings after, List<Step> steps) {
+    private static List<Retyped> retyped(DataColumns before, DataColumns after, List<ScriptStatement> steps) {
         boolean byExpression = steps.stream()
                 .anyMatch(step -> BY_EXPRESSION.matcher(step.onOneLine()).find());
         return changedTypes(before, after)
@@ -99,7 +99,7 @@ record UndoTrial(
                 .toList();
     }
 
-    private static Stream<Retyped> changedTypes(Holdings before, Holdings after) {
+    private static Stream<Retyped> changedTypes(DataColumns before, DataColumns after) {
         return before.columns().stream()
                 .flatMap(column -> after.columns().stream()
                         .filter(column::same)
@@ -108,7 +108,7 @@ record UndoTrial(
     }
 
     /** A new type is a reason to write a table anew, though not to empty it. */
-    private static Holdings rewritten(DSLContext sql, Holdings before, Holdings after) {
+    private static DataColumns rewritten(DSLContext sql, DataColumns before, DataColumns after) {
         var retyped = changedTypes(before, after)
                 .map(change -> change.before().table())
                 .toList();
@@ -116,12 +116,12 @@ record UndoTrial(
         var tables = after.byTable().values().stream()
                 .filter(table -> anew(old.get(table.table()), table))
                 .filter(table -> !retyped.contains(table.table()) || !sql.fetchExists(table.place()))
-                .map(Holdings.Column::table)
+                .map(DataColumns.Column::table)
                 .toList();
         return before.where(column -> tables.contains(column.table()));
     }
 
-    private static boolean anew(Holdings.@Nullable Column before, Holdings.Column after) {
+    private static boolean anew(DataColumns.@Nullable Column before, DataColumns.Column after) {
         return before != null && before.file() != after.file();
     }
 
@@ -132,29 +132,29 @@ record UndoTrial(
         var columns = Stream.of(goneWhole.columns(), goneAlone.columns(), rewritten.columns())
                 .flatMap(List::stream);
         var tables = Stream.concat(columns, retyped.stream().map(Retyped::before))
-                .map(Holdings.Column::place)
+                .map(DataColumns.Column::place)
                 .distinct()
                 .toList();
         for (var table : tables) {
             // jOOQ cannot say this.
-            var step = new Step("lock table " + sql.render(table) + " in share mode", 1, true);
-            StepRun.run(connection, List.of(step), StepWatch.NONE);
+            var step = new ScriptStatement("lock table " + sql.render(table) + " in share mode", 1, true);
+            StatementRunner.run(connection, List.of(step), StatementListener.NONE);
         }
     }
 
-    /** @throws DataLoss when there are data, saying which and how many */
-    void requireNoLoss(Connection connection, List<Script> scripts) {
-        var losses = Losses.of(DSL.using(connection, SQLDialect.POSTGRES), this);
-        if (!losses.isEmpty()) throw DataLoss.of(scripts, losses);
+    /** @throws DataLossException when there are data, saying which and how many */
+    void requireNoLoss(Connection connection, List<MigrationScript> scripts) {
+        var losses = DataLossReport.of(DSL.using(connection, SQLDialect.POSTGRES), this);
+        if (!losses.isEmpty()) throw DataLossException.of(scripts, losses);
     }
 
     /**
      * Of the script's second run, which is to stay: somebody may have written between the two.
      *
-     * @throws DataLoss when it touches more than it did in this trial
+     * @throws DataLossException when it touches more than it did in this trial
      */
-    void requireNoMore(UndoTrial second, Script script) {
-        var more = Losses.touched(second.before, second.touched.since(touched));
-        if (!more.isEmpty()) throw DataLoss.meanwhile(script, more);
+    void requireNoMore(UndoTrial second, MigrationScript script) {
+        var more = DataLossReport.touched(second.before, second.touched.since(touched));
+        if (!more.isEmpty()) throw DataLossException.meanwhile(script, more);
     }
 }

@@ -10,11 +10,11 @@ import org.jooq.DSLContext;
 final class LockSampler implements AutoCloseable {
     private static final long BETWEEN = 2_000_000;
 
-    private final Set<Lock> seen = ConcurrentHashMap.newKeySet();
+    private final Set<HeldLock> seen = ConcurrentHashMap.newKeySet();
     private final Thread looking;
     private volatile boolean ended;
 
-    private LockSampler(Consumer<Set<Lock>> look) {
+    private LockSampler(Consumer<Set<HeldLock>> look) {
         looking = Thread.ofPlatform().daemon().name("lock sampler").unstarted(() -> {
             while (!ended) {
                 look.accept(seen);
@@ -28,13 +28,13 @@ final class LockSampler implements AutoCloseable {
     }
 
     static LockSampler of(DSLContext sql, int process) {
-        var sampler = new LockSampler(seen -> seen.addAll(Lock.heldBy(sql, process)));
+        var sampler = new LockSampler(seen -> seen.addAll(HeldLock.heldBy(sql, process)));
         sampler.looking.start();
         return sampler;
     }
 
     /** All that was seen. */
-    Set<Lock> end() {
+    Set<HeldLock> end() {
         close();
         return seen;
     }

@@ -16,7 +16,7 @@ public record PlanReport(
         @Nullable String from,
         Map<String, Long> rows,
         Map<String, String> unfilled,
-        List<FileReport> files,
+        List<MigrationReport> files,
         long budgetMilliseconds) {
     /** What costs more than the budget, what the running release would not survive, and what could not be measured. */
     public List<String> findings() {
@@ -36,7 +36,7 @@ public record PlanReport(
         return files.stream().allMatch(file -> file.over(budgetMilliseconds).isEmpty());
     }
 
-    private List<String> unmeasured(FileReport file) {
+    private List<String> unmeasured(MigrationReport file) {
         return unfilled.entrySet().stream()
                 .filter(table -> file.locks(table.getKey()))
                 .map(table -> file.file() + ": it works on " + table.getKey() + ", which was left empty ("

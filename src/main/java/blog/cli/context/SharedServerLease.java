@@ -4,7 +4,7 @@ import static blog.schema.postgres.Tables.PG_STAT_ACTIVITY;
 import static org.jooq.impl.DSL.inline;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.schema.postgres.Routines;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ final class SharedServerLease implements AutoCloseable {
     /**
      * Empty when the server is ending.
      *
-     * @throws CannotRun when it refuses for another reason
+     * @throws CannotRunException when it refuses for another reason
      */
     static Optional<SharedServerLease> join(Settings.Login login) {
         try {
@@ -50,7 +50,8 @@ final class SharedServerLease implements AutoCloseable {
             return Optional.empty();
         } catch (SQLException fault) {
             if (isEnding(fault)) return Optional.empty();
-            throw new CannotRun("Blog's own database runs, and refused the connection: " + fault.getMessage(), fault);
+            throw new CannotRunException(
+                    "Blog's own database runs, and refused the connection: " + fault.getMessage(), fault);
         }
     }
 

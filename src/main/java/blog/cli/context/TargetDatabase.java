@@ -2,7 +2,7 @@ package blog.cli.context;
 
 import blog.platform.config.Settings;
 import blog.platform.database.EmbeddedPostgres;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class TargetDatabase implements AutoCloseable {
 
     /**
      * @param errors is told what closing waits for
-     * @throws CannotRun when it cannot be reached
+     * @throws CannotRunException when it cannot be reached
      */
     public static TargetDatabase open(Settings.Database settings, PrintWriter errors) {
         if (settings.given().isPresent()) {
@@ -65,13 +65,13 @@ public final class TargetDatabase implements AutoCloseable {
     /**
      * The address of the database without starting one.
      *
-     * @throws CannotRun when it is Blog's own, and nothing runs on it
+     * @throws CannotRunException when it is Blog's own, and nothing runs on it
      */
     public static Settings.Login running(Settings.Database settings) {
         return settings.given()
                 .or(() -> EmbeddedPostgres.running(settings.dataDir()))
                 .orElseThrow(
-                        () -> new CannotRun(
+                        () -> new CannotRunException(
                                 "Blog's own database is not running: ./blog serve starts it. For another one, set DATABASE_URL."));
     }
 
@@ -81,8 +81,8 @@ public final class TargetDatabase implements AutoCloseable {
                 var target = joinedOrStarted(folder, errors);
                 if (target.isPresent()) return target.get();
                 // That of another command is ending.
-                if (System.nanoTime() > end) throw new CannotRun(OWN + " in " + folder + " does not answer.");
-            } catch (CannotRun refused) {
+                if (System.nanoTime() > end) throw new CannotRunException(OWN + " in " + folder + " does not answer.");
+            } catch (CannotRunException refused) {
                 // A quicker command may be starting one.
                 if (refused.getCause() instanceof SQLException
                         || System.nanoTime() > end
@@ -106,7 +106,7 @@ public final class TargetDatabase implements AutoCloseable {
         try {
             sql().selectOne().fetch();
         } catch (DataAccessException fault) {
-            throw new CannotRun(
+            throw new CannotRunException(
                     "Cannot use the database " + login.database() + " at " + login.host() + ":" + login.port() + ": "
                             + why(fault),
                     fault);

@@ -1,8 +1,8 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Progress;
+import blog.chain.migrations.MigrationProgress;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
 import blog.platform.database.ThrowawayPostgres;
@@ -45,7 +45,7 @@ final class BaselineCommand extends DbSubcommand {
     private String differences(TargetDatabase target) {
         context.out().println("Migrating an empty database to " + version + ", to compare");
         try (var scratch = ThrowawayPostgres.start("baseline")) {
-            Migrations.of(scratch.owner(), db.scripts()).migrate(version, Progress.NONE);
+            Migrator.of(scratch.owner(), db.scripts()).migrate(version, MigrationProgress.NONE);
             var expected = Catalog.of(TargetDatabase.sql(scratch.owner()));
             return expected.driftOf(Catalog.of(target.sql())).text();
         }

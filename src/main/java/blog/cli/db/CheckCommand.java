@@ -1,12 +1,12 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
-import blog.chain.catalog.Drift;
-import blog.chain.migrations.Migrations;
+import blog.chain.catalog.SchemaDrift;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import blog.cli.context.TargetDatabase;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +74,7 @@ final class CheckCommand extends ReportingSubcommand {
 
     private static CommandResult answer(TargetDatabase target, Catalog live) {
         var drift = Catalog.packaged().driftOf(live);
-        var migrations = Migrations.of(target.login());
+        var migrations = Migrator.of(target.login());
         var at = migrations.status().at();
         var history = complaint(migrations);
         var clean = history == null && drift.isEmpty();
@@ -95,16 +95,16 @@ final class CheckCommand extends ReportingSubcommand {
                 said + "Fingerprint of the schema: " + fingerprint.substring(0, DIGITS) + "\n");
     }
 
-    private static @Nullable String complaint(Migrations migrations) {
+    private static @Nullable String complaint(Migrator migrations) {
         try {
             migrations.requireCurrent();
             return null;
-        } catch (CannotRun notCurrent) {
+        } catch (CannotRunException notCurrent) {
             return notCurrent.getMessage();
         }
     }
 
-    private static String report(@Nullable String history, Drift drift) {
+    private static String report(@Nullable String history, SchemaDrift drift) {
         if (drift.isEmpty()) return history + "\nThe schema itself is as this release expects it.\n";
         var breaking = drift.thatBreak(true).size();
         var count = drift.differences().size() + (drift.differences().size() == 1 ? " difference" : " differences");

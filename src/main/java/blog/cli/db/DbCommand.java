@@ -1,10 +1,10 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Scripts;
+import blog.chain.migrations.MigrationScripts;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -65,15 +65,15 @@ public final class DbCommand implements Callable<Integer> {
     }
 
     /** Does a command's work on the database it is meant for, and returns its exit code. */
-    int work(ToIntBiFunction<TargetDatabase, Migrations> work) {
+    int work(ToIntBiFunction<TargetDatabase, Migrator> work) {
         return with(work::applyAsInt);
     }
 
     /** As {@link #work}, for what goes on when the database is let go. */
-    <T> T with(BiFunction<TargetDatabase, Migrations, T> work) {
+    <T> T with(BiFunction<TargetDatabase, Migrator, T> work) {
         var scripts = scripts();
         try (var target = open()) {
-            return work.apply(target, Migrations.of(target.login(), scripts));
+            return work.apply(target, Migrator.of(target.login(), scripts));
         }
     }
 
@@ -89,7 +89,7 @@ public final class DbCommand implements Callable<Integer> {
             return given(folder);
         }
         if (!Files.isDirectory(FOLDER)) {
-            throw new CannotRun("There is no folder " + FOLDER
+            throw new CannotRunException("There is no folder " + FOLDER
                     + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
         }
         return FOLDER;
@@ -97,18 +97,18 @@ public final class DbCommand implements Callable<Integer> {
 
     private static Path given(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new CannotRun(
+            throw new CannotRunException(
                     "There is no folder " + folder + ": --migrations names the one that holds the migrations.");
         }
         return folder;
     }
 
     /** The migrations that the commands work with. */
-    Scripts scripts() {
+    MigrationScripts scripts() {
         if (folder != null) {
-            return Scripts.in(given(folder));
+            return MigrationScripts.in(given(folder));
         }
-        return Files.isDirectory(FOLDER) ? Scripts.in(FOLDER) : Scripts.packaged();
+        return Files.isDirectory(FOLDER) ? MigrationScripts.in(FOLDER) : MigrationScripts.packaged();
     }
 
     @Override

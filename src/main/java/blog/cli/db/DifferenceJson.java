@@ -1,7 +1,7 @@
 package blog.cli.db;
 
-import blog.chain.catalog.Difference;
-import blog.chain.catalog.Drift;
+import blog.chain.catalog.CatalogDifference;
+import blog.chain.catalog.SchemaDrift;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,11 @@ record DifferenceJson(
         @Nullable String actual,
         boolean breaking,
         String because) {
-    static List<DifferenceJson> all(Drift drift) {
+    static List<DifferenceJson> all(SchemaDrift drift) {
         return drift.differences().stream().map(DifferenceJson::of).toList();
     }
 
-    private static DifferenceJson of(Difference found) {
+    private static DifferenceJson of(CatalogDifference found) {
         return new DifferenceJson(
                 found.what().word(),
                 found.kind().word(),

@@ -1,6 +1,6 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Applied;
+import blog.chain.migrations.AppliedMigration;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class HistoryCommand extends ReportingSubcommand {
             Instant at,
             long milliseconds,
             boolean success) {
-        static Row of(Applied row) {
+        static Row of(AppliedMigration row) {
             return new Row(
                     row.rank(),
                     row.version(),
@@ -60,7 +60,7 @@ final class HistoryCommand extends ReportingSubcommand {
         });
     }
 
-    private static String table(List<Applied> rows) {
+    private static String table(List<AppliedMigration> rows) {
         int role = rows.stream().mapToInt(row -> row.by().length()).max().orElse(0);
         var line = "%6s  %-14s  %-19s  %-" + Math.max(role, 2) + "s  %10s  %11s  %s%n";
         var text = new StringBuilder(line.formatted("number", "version", "at", "by", "time", "checksum", "what"));
@@ -77,7 +77,7 @@ final class HistoryCommand extends ReportingSubcommand {
         return text.toString();
     }
 
-    private static String what(Applied row) {
+    private static String what(AppliedMigration row) {
         return row.description()
                 + (row.success() ? "" : " (stopped halfway)")
                 + (row.type().equals("SQL") ? "" : " (" + row.type().toLowerCase(Locale.ROOT) + ")");

@@ -1,8 +1,8 @@
 package blog.cli.db;
 
 import blog.chain.lint.Finding;
-import blog.chain.lint.Lint;
-import blog.chain.lint.Rule;
+import blog.chain.lint.LintRule;
+import blog.chain.lint.MigrationLinter;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import java.nio.file.Path;
@@ -54,19 +54,20 @@ final class LintCommand extends ReportingSubcommand {
     }
 
     /** As --rules and --json show it. */
-    private record Rules(List<Rule> rules) {}
+    private record Rules(List<LintRule> rules) {}
 
     @Override
     int run() {
-        return tell(rules ? new CommandResult(true, new Rules(Lint.rules()), allRules()) : found());
+        return tell(rules ? new CommandResult(true, new Rules(MigrationLinter.rules()), allRules()) : found());
     }
 
     private CommandResult found() {
         var folder = db.folder();
         var refused = land && !land(folder);
-        var all = new Lint(folder).run();
-        var notes =
-                all.stream().filter(finding -> !landed && Lint.isNote(finding)).toList();
+        var all = new MigrationLinter(folder).run();
+        var notes = all.stream()
+                .filter(finding -> !landed && MigrationLinter.isNote(finding))
+                .toList();
         var found = all.stream().filter(finding -> !notes.contains(finding)).toList();
         var files = notes.stream().map(Finding::file).distinct().toList();
         return new CommandResult(
@@ -78,8 +79,8 @@ final class LintCommand extends ReportingSubcommand {
 
     /** Only what is clean: mending it afterwards would be an edit of a landed file. */
     private static boolean land(Path folder) {
-        var lint = new Lint(folder);
-        var clean = lint.run().stream().allMatch(Lint::isNote);
+        var lint = new MigrationLinter(folder);
+        var clean = lint.run().stream().allMatch(MigrationLinter::isNote);
         if (clean) {
             lint.land();
         }
@@ -95,13 +96,13 @@ final class LintCommand extends ReportingSubcommand {
         }
         return text.append(
                         found.isEmpty()
-                                ? "Nothing found, by " + Lint.rules().size() + " rules.\n"
+                                ? "Nothing found, by " + MigrationLinter.rules().size() + " rules.\n"
                                 : found.size() + " found.\n")
                 .toString();
     }
 
     private static String allRules() {
-        return Lint.rules().stream()
+        return MigrationLinter.rules().stream()
                 .map(rule -> "%-24s %s%n".formatted(rule.id(), rule.says())
                         + (rule.squawk().isEmpty() ? "" : "%-24s   squawk: %s%n".formatted("", rule.squawk())))
                 .collect(Collectors.joining());

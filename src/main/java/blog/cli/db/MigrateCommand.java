@@ -1,8 +1,8 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Script;
-import blog.chain.migrations.Scripts;
+import blog.chain.migrations.MigrationScript;
+import blog.chain.migrations.MigrationScripts;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import blog.cli.context.TargetDatabase;
@@ -48,7 +48,7 @@ final class MigrateCommand extends ReportingSubcommand {
 
     private record Planned(
             String version, String description, String file, boolean transactional, List<Statement> statements) {
-        static Planned of(Script script, Scripts scripts) {
+        static Planned of(MigrationScript script, MigrationScripts scripts) {
             var steps = scripts.steps(script).stream()
                     .map(step -> new Statement(step.line(), step.sql()))
                     .toList();
@@ -65,7 +65,7 @@ final class MigrateCommand extends ReportingSubcommand {
                 dryRun ? dryRun(target, migrations) : moving(target, migrations).migrate(to)));
     }
 
-    private CommandResult dryRun(TargetDatabase target, Migrations migrations) {
+    private CommandResult dryRun(TargetDatabase target, Migrator migrations) {
         var scripts = db.scripts();
         var pending = migrations.pending(to);
         var at = migrations.status().at();
@@ -78,7 +78,7 @@ final class MigrateCommand extends ReportingSubcommand {
         return new CommandResult(true, new DryRun(target.toString(), at, planned), text);
     }
 
-    private static String listed(Script script, Scripts scripts) {
+    private static String listed(MigrationScript script, MigrationScripts scripts) {
         return script.file()
                 + (scripts.transactional(script) ? "\n" : "  (outside a transaction)\n")
                 + scripts.steps(script).stream()

@@ -1,16 +1,16 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
-import blog.chain.catalog.Drift;
-import blog.chain.migrations.DataLoss;
-import blog.chain.migrations.Extent;
+import blog.chain.catalog.SchemaDrift;
+import blog.chain.migrations.DataLossException;
 import blog.chain.migrations.InvalidIndexes;
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Progress;
-import blog.chain.migrations.Script;
+import blog.chain.migrations.MigrationProgress;
+import blog.chain.migrations.MigrationScript;
+import blog.chain.migrations.Migrator;
+import blog.chain.migrations.UndoTarget;
 import blog.cli.context.CommandResult;
 import blog.cli.context.TargetDatabase;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes a database forward, back, or both, tells each migration as it goes, and sums up. */
 public final class MigrationRunner {
     private final TargetDatabase target;
-    private final Migrations migrations;
-    private final Progress progress;
+    private final Migrator migrations;
+    private final MigrationProgress progress;
     private final Consumer<String> lines;
     private final long since = System.nanoTime();
     private final List<Ran> undone = new ArrayList<>();
@@ -49,7 +49,8 @@ public final class MigrationRunner {
     private record Ran(String version, String description, long milliseconds) {}
 
     /** @param lines is told what is done next where that is more than one thing */
-    public MigrationRunner(TargetDatabase target, Migrations migrations, Progress progress, Consumer<String> lines) {
+    public MigrationRunner(
+            TargetDatabase target, Migrator migrations, MigrationProgress progress, Consumer<String> lines) {
         this.target = target;
         this.migrations = migrations;
         this.progress = progress;
@@ -73,7 +74,7 @@ public final class MigrationRunner {
         return target + " is up to date" + (at == null ? ": there is no migration." : ", at " + at + ".");
     }
 
-    CommandResult undo(Extent extent, boolean lossAccepted) {
+    CommandResult undo(UndoTarget extent, boolean lossAccepted) {
         try {
             migrations.undo(extent, lossAccepted, noting(undone));
             var invalid = migrations.invalidIndexes();
@@ -81,7 +82,7 @@ public final class MigrationRunner {
                     invalid,
                     invalid.afterUndo(),
                     at -> target + (at == null ? " is empty again." : " is back at " + at + "."));
-        } catch (DataLoss refusal) {
+        } catch (DataLossException refusal) {
             return refused(refusal);
         }
     }
@@ -93,25 +94,26 @@ public final class MigrationRunner {
         lines.accept("Undoing");
         try {
             var script = migrations
-                    .undo(new Extent.Last(1), lossAccepted, noting(undone))
+                    .undo(new UndoTarget.Last(1), lossAccepted, noting(undone))
                     .getFirst();
             lines.accept("Applying");
             var answer = again(script);
             return before == null ? answer : compared(answer, script, before.driftOf(Catalog.of(target.sql())));
-        } catch (DataLoss refusal) {
+        } catch (DataLossException refusal) {
             return refused(refusal);
         }
     }
 
-    private CommandResult again(Script script) {
+    private CommandResult again(MigrationScript script) {
         try {
             return migrate(script.version());
-        } catch (CannotRun fault) {
-            throw new CannotRun(script.file() + " is undone, and not applied again.\n" + fault.getMessage(), fault);
+        } catch (CannotRunException fault) {
+            throw new CannotRunException(
+                    script.file() + " is undone, and not applied again.\n" + fault.getMessage(), fault);
         }
     }
 
-    private CommandResult compared(CommandResult answer, Script script, Drift drift) {
+    private CommandResult compared(CommandResult answer, MigrationScript script, SchemaDrift drift) {
         if (drift.isEmpty()) return answer;
         return new CommandResult(
                 false,
@@ -138,7 +140,7 @@ public final class MigrationRunner {
         String of(@Nullable String at);
     }
 
-    private CommandResult refused(DataLoss refusal) {
+    private CommandResult refused(DataLossException refusal) {
         return answer(
                 migrations.status().at(),
                 refusal.losses(),
@@ -165,8 +167,8 @@ public final class MigrationRunner {
         return Duration.ofNanos(System.nanoTime() - since).toMillis();
     }
 
-    private Progress noting(List<Ran> list) {
-        return new Progress() {
+    private MigrationProgress noting(List<Ran> list) {
+        return new MigrationProgress() {
             @Override
             public void begins(String version, String description) {
                 progress.begins(version, description);

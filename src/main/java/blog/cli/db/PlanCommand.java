@@ -1,15 +1,15 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Script;
-import blog.chain.migrations.Scripts;
-import blog.chain.plan.FileReport;
+import blog.chain.migrations.MigrationScript;
+import blog.chain.migrations.MigrationScripts;
+import blog.chain.plan.MigrationPlanner;
+import blog.chain.plan.MigrationReport;
 import blog.chain.plan.PlanReport;
-import blog.chain.plan.PlanText;
-import blog.chain.plan.Planning;
-import blog.chain.plan.Rows;
+import blog.chain.plan.PlanReportText;
+import blog.chain.plan.RowCounts;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ final class PlanCommand extends ReportingSubcommand {
             @Nullable String from,
             Map<String, Long> rows,
             Map<String, String> unfilled,
-            List<FileReport> files) {
+            List<MigrationReport> files) {
         static Shown of(PlanReport report) {
             return new Shown(
                     report.findings().isEmpty(),
@@ -103,46 +103,46 @@ final class PlanCommand extends ReportingSubcommand {
     @Override
     int run() {
         var limit = limit();
-        var asked = rows == null ? null : Rows.parse(rows);
+        var asked = rows == null ? null : RowCounts.parse(rows);
         if (writers < 0 || writers > 8) {
-            throw new CannotRun("--writers is from 0, for none, to 8 a table, not " + writers + ".");
+            throw new CannotRunException("--writers is from 0, for none, to 8 a table, not " + writers + ".");
         }
         var planning = planning(asked, limit);
         return tell(planning.pending().isEmpty() ? nothingPending(planning) : measured(planning));
     }
 
-    private CommandResult measured(Planning planning) {
+    private CommandResult measured(MigrationPlanner planning) {
         var report = planning.run(this::note);
-        return new CommandResult(report.findings().isEmpty(), Shown.of(report), PlanText.of(report) + "\n");
+        return new CommandResult(report.findings().isEmpty(), Shown.of(report), PlanReportText.of(report) + "\n");
     }
 
-    private Planning planning(@Nullable Rows asked, Duration limit) {
+    private MigrationPlanner planning(@Nullable RowCounts asked, Duration limit) {
         var scripts = db.scripts();
         if (all) {
             // Sets up the log, too, which would otherwise be mixed into the report.
             context.settings();
-            var size = asked == null ? Rows.parse("1000") : asked;
-            return new Planning(scripts, List.of(), upTo(scripts, scripts.all()), size, writers, limit, true);
+            var size = asked == null ? RowCounts.parse("1000") : asked;
+            return new MigrationPlanner(scripts, List.of(), upTo(scripts, scripts.all()), size, writers, limit, true);
         }
         return db.with((target, migrations) -> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
-            var size = asked != null ? asked.knownTo(target.sql()) : Rows.live(target.sql());
-            return new Planning(scripts, migrations.status().applied(), pending, size, writers, limit, false);
+            var size = asked != null ? asked.knownTo(target.sql()) : RowCounts.live(target.sql());
+            return new MigrationPlanner(scripts, migrations.status().applied(), pending, size, writers, limit, false);
         });
     }
 
-    private List<Script> upTo(Scripts scripts, List<Script> pending) {
+    private List<MigrationScript> upTo(MigrationScripts scripts, List<MigrationScript> pending) {
         if (to == null) {
             return pending;
         }
         scripts.require(to);
         return pending.stream()
-                .filter(script -> Script.OLDEST_FIRST.compare(script.version(), to) <= 0)
+                .filter(script -> MigrationScript.OLDEST_FIRST.compare(script.version(), to) <= 0)
                 .toList();
     }
 
-    private static CommandResult nothingPending(Planning planning) {
+    private static CommandResult nothingPending(MigrationPlanner planning) {
         var at = planning.applied().isEmpty()
                 ? null
                 : planning.applied().getLast().version();
@@ -157,7 +157,8 @@ final class PlanCommand extends ReportingSubcommand {
         var found = TIME.matcher(budget);
         long number = found.matches() ? Long.parseLong(found.group(1)) : 0;
         if (number == 0) {
-            throw new CannotRun("--budget is a time from 1ms on, such as 500ms, 1s or 2m, not “" + budget + "”.");
+            throw new CannotRunException(
+                    "--budget is a time from 1ms on, such as 500ms, 1s or 2m, not “" + budget + "”.");
         }
         return switch (found.group(2)) {
             case "ms" -> Duration.ofMillis(number);

@@ -1,7 +1,7 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Progress;
+import blog.chain.migrations.MigrationProgress;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import blog.cli.context.TargetDatabase;
@@ -33,11 +33,11 @@ abstract class ReportingSubcommand extends DbSubcommand {
     }
 
     /** Tells what it does to people on the way; to standard error where the answer is for programs. */
-    final MigrationRunner moving(TargetDatabase target, Migrations migrations) {
+    final MigrationRunner moving(TargetDatabase target, Migrator migrations) {
         var out = context.out();
         return json
-                ? new MigrationRunner(target, migrations, Progress.to(this::note), this::note)
-                : new MigrationRunner(target, migrations, Progress.to(out, context.terminal()), out::println);
+                ? new MigrationRunner(target, migrations, MigrationProgress.to(this::note), this::note)
+                : new MigrationRunner(target, migrations, MigrationProgress.to(out, context.terminal()), out::println);
     }
 
     @Override

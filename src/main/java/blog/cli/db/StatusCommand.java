@@ -1,9 +1,9 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Applied;
-import blog.chain.migrations.Migrations;
-import blog.chain.migrations.Script;
-import blog.chain.migrations.Status;
+import blog.chain.migrations.AppliedMigration;
+import blog.chain.migrations.MigrationScript;
+import blog.chain.migrations.MigrationStatus;
+import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import blog.cli.context.TargetDatabase;
@@ -35,10 +35,10 @@ final class StatusCommand extends ReportingSubcommand {
             boolean clean,
             int applied,
             @Nullable Instant lastAppliedAt,
-            List<Script> pending,
-            List<Script> outOfOrder,
+            List<MigrationScript> pending,
+            List<MigrationScript> outOfOrder,
             List<String> missing,
-            List<Script> changed,
+            List<MigrationScript> changed,
             List<String> failed,
             List<String> repeated,
             List<String> invalidIndexes,
@@ -57,9 +57,9 @@ final class StatusCommand extends ReportingSubcommand {
         });
     }
 
-    private static Shown shown(TargetDatabase target, Migrations migrations, Status status) {
+    private static Shown shown(TargetDatabase target, Migrator migrations, MigrationStatus status) {
         var last =
-                migrations.history().stream().reduce((earlier, later) -> later).map(Applied::at);
+                migrations.history().stream().reduce((earlier, later) -> later).map(AppliedMigration::at);
         var pending = status.pending().stream()
                 .filter(script -> !status.late().contains(script))
                 .toList();
@@ -97,7 +97,7 @@ final class StatusCommand extends ReportingSubcommand {
         return text.append(next.isEmpty() ? "" : next + "\n").toString();
     }
 
-    private static String named(Script script) {
+    private static String named(MigrationScript script) {
         return script.version() + "  " + script.description();
     }
 

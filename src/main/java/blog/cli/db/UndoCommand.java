@@ -1,8 +1,8 @@
 package blog.cli.db;
 
-import blog.chain.migrations.Extent;
+import blog.chain.migrations.UndoTarget;
 import blog.cli.context.CommandContext;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,17 +55,19 @@ final class UndoCommand extends ReportingSubcommand {
         return db.work((target, migrations) -> tell(moving(target, migrations).undo(extent, acceptDataLoss)));
     }
 
-    private Extent extent() {
+    private UndoTarget extent() {
         if (to != null && number != null) {
-            throw new CannotRun("./blog db undo takes a number or --to, not both.");
+            throw new CannotRunException("./blog db undo takes a number or --to, not both.");
         }
         if (to != null) {
-            return new Extent.DownTo(to);
+            return new UndoTarget.DownTo(to);
         }
         var written = number == null ? "1" : number;
         if (!written.matches("-?\\d+")) {
-            throw new CannotRun("./blog db undo takes how many to undo, or a version, not “" + written + "”.");
+            throw new CannotRunException("./blog db undo takes how many to undo, or a version, not “" + written + "”.");
         }
-        return written.length() > LONGEST_COUNT ? new Extent.Only(written) : new Extent.Last(Integer.parseInt(written));
+        return written.length() > LONGEST_COUNT
+                ? new UndoTarget.Only(written)
+                : new UndoTarget.Last(Integer.parseInt(written));
     }
 }

@@ -1,6 +1,6 @@
 package blog.platform.config;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -89,10 +89,10 @@ public record Settings(Server server, Database database, Log log) {
      * Reads the environment and, for what it leaves open, the file .env.
      *
      * @param folder where .env may be, and where a relative DATA_DIR starts
-     * @throws CannotRun naming everything that is wrong
+     * @throws CannotRunException naming everything that is wrong
      */
     public static Settings read(Map<String, String> environment, Path folder) {
-        var values = Values.of(environment, folder.resolve(".env"));
+        var values = SettingValues.of(environment, folder.resolve(".env"));
         var server = server(values);
         var database = database(values, folder);
         var log = new Log(values.choice(Setting.LOG_FORMAT, Format.class));
@@ -100,7 +100,7 @@ public record Settings(Server server, Database database, Log log) {
         return new Settings(server, database, log);
     }
 
-    private static Server server(Values values) {
+    private static Server server(SettingValues values) {
         return new Server(
                 values.text(Setting.HOST),
                 values.number(Setting.PORT, 0, 65_535),
@@ -109,7 +109,7 @@ public record Settings(Server server, Database database, Log log) {
                 values.duration(Setting.DRAIN));
     }
 
-    private static Database database(Values values, Path folder) {
+    private static Database database(SettingValues values, Path folder) {
         return new Database(
                 values.login(Setting.DATABASE_URL),
                 values.path(Setting.DATA_DIR, folder),

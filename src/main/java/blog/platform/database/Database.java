@@ -1,7 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.platform.problem.Problem;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource probes;
     private final DSLContext sql;
 
-    /** @throws CannotRun when no server answers there, or it refuses the login */
+    /** @throws CannotRunException when no server answers there, or it refuses the login */
     public Database(Settings.Login login, Settings.Database settings) {
         this.pool = open(login, settings);
         this.probes = probes(login);
@@ -52,14 +52,14 @@ public final class Database implements AutoCloseable {
     }
 
     /** For a query on a path where every microsecond counts; elsewhere {@link #sql} is as good and simpler. */
-    public <A, B, C, T> Prepared<T> prepare(Select<Record3<A, B, C>> query, Function3<A, B, C, T> make) {
-        return new Prepared<>(sql, query, row -> make.apply(row.at(0), row.at(1), row.at(2)));
+    public <A, B, C, T> PreparedQuery<T> prepare(Select<Record3<A, B, C>> query, Function3<A, B, C, T> make) {
+        return new PreparedQuery<>(sql, query, row -> make.apply(row.at(0), row.at(1), row.at(2)));
     }
 
     /** As {@link #prepare(Select, Function3)}, for ten columns. */
-    public <A, B, C, D, E, F, G, H, I, J, T> Prepared<T> prepare(
+    public <A, B, C, D, E, F, G, H, I, J, T> PreparedQuery<T> prepare(
             Select<Record10<A, B, C, D, E, F, G, H, I, J>> query, Function10<A, B, C, D, E, F, G, H, I, J, T> make) {
-        return new Prepared<>(
+        return new PreparedQuery<>(
                 sql,
                 query,
                 row -> make.apply(
@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
             try {
                 return statement.get();
             } catch (DataAccessException fault) {
-                if (!Constraints.isConflict(fault)) throw fault;
+                if (!ConstraintViolations.isConflict(fault)) throw fault;
                 if (attempt == TRIES) throw Problem.busy("Too many changes at once; try again in a moment.");
             }
         }
@@ -119,7 +119,7 @@ public final class Database implements AutoCloseable {
             return new HikariDataSource(config);
         } catch (PoolInitializationException fault) {
             var reason = fault.getCause() == null ? fault : fault.getCause();
-            throw new CannotRun(
+            throw new CannotRunException(
                     "No database at %s:%d/%s for user %s: %s. Is it running, and is DATABASE_URL right?"
                             .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
                     fault);
@@ -148,7 +148,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", String.valueOf(statement.plus(NETWORK_SLACK).toSeconds()));
         config.addDataSourceProperty("prepareThreshold", "1");
-        config.addDataSourceProperty("socketFactory", YieldingSockets.class.getName());
+        config.addDataSourceProperty("socketFactory", YieldingSocketFactory.class.getName());
         return config;
     }
 
@@ -161,12 +161,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static DefaultConfiguration configuration(DataSource pool) {
-        var admission = new Admission(pool);
+        var admission = new PooledConnectionProvider(pool);
         var configuration = new DefaultConfiguration();
         configuration.set(SQLDialect.POSTGRES);
         configuration.set(admission);
         configuration.set(new ThreadLocalTransactionProvider(admission));
-        configuration.set(new ExecuteListenerProvider[] {Outage::new});
+        configuration.set(new ExecuteListenerProvider[] {OutageTranslator::new});
         configuration.set(new org.jooq.conf.Settings()
                 .withRenderSchema(false)
                 .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)

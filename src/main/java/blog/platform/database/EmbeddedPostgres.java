@@ -1,7 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,13 +41,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private final FolderLock lock;
-    private final DataFolder folder;
+    private final PostgresDataFolder folder;
     private final Durability durability;
     private int port;
     private String password = "";
     private boolean closed;
 
-    private EmbeddedPostgres(FolderLock lock, DataFolder folder, Durability durability) {
+    private EmbeddedPostgres(FolderLock lock, PostgresDataFolder folder, Durability durability) {
         this.lock = lock;
         this.folder = folder;
         this.durability = durability;
@@ -56,7 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /**
      * Starts it on the folder's data, which are made when there are none.
      *
-     * @throws CannotRun when the folder cannot be used, is used by another process, or PostgreSQL does not start
+     * @throws CannotRunException when the folder cannot be used, is used by another process, or PostgreSQL does not start
      */
     public static EmbeddedPostgres start(Path folder, Durability durability) {
         var absolute = folder.toAbsolutePath();
@@ -70,41 +70,42 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static EmbeddedPostgres start(Path folder, Path shelf, Ports ports, Durability durability) {
         try {
             boolean fresh = !Files.isDirectory(folder);
-            Folders.make(folder);
+            PrivateFiles.make(folder);
             var real = usable(folder.toRealPath());
             var lock = FolderLock.take(real);
             try {
-                var account = ServerAccount.choose(real, fresh);
+                var account = PostgresAccount.choose(real, fresh);
                 account.own(real.resolve(FolderLock.FILE));
-                var data = new DataFolder(real, PostgresPrograms.on(shelf), account);
+                var data = new PostgresDataFolder(real, PostgresBinaries.on(shelf), account);
                 return new EmbeddedPostgres(lock, data, durability).started(ports);
             } catch (IOException | RuntimeException fault) {
                 lock.close();
                 throw fault;
             }
         } catch (IOException fault) {
-            throw new CannotRun(
+            throw new CannotRunException(
                     "The folder %s cannot hold a database: %s. Give Blog another one with DATA_DIR, or set DATABASE_URL."
-                            .formatted(folder, Folders.reason(fault)),
+                            .formatted(folder, PrivateFiles.reason(fault)),
                     fault);
         }
     }
 
     /** How to get into the server that another process runs on the folder's data; empty when none does. */
     public static Optional<Settings.Login> running(Path folder) {
-        return RunningServer.login(folder.toAbsolutePath());
+        return RunningPostgres.login(folder.toAbsolutePath());
     }
 
     private static Path usable(Path folder) throws IOException {
         if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new CannotRun(
+            throw new CannotRunException(
                     folder + " can be written to by every user of this machine, so Blog keeps no data there."
                             + " Give it another folder with DATA_DIR, or take the right away: chmod o-w " + folder);
         }
         // pg_ctl hands the path to a shell between double quotes.
         if (folder.toString().matches("(?s).*[\"$`\\\\\n].*")) {
-            throw new CannotRun("PostgreSQL cannot use " + folder + ", since a double quote, $, ` or \\ is in its name."
-                    + " Give Blog another folder with DATA_DIR.");
+            throw new CannotRunException(
+                    "PostgreSQL cannot use " + folder + ", since a double quote, $, ` or \\ is in its name."
+                            + " Give Blog another folder with DATA_DIR.");
         }
         return folder;
     }
@@ -143,8 +144,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stop();
         var said = Files.readString(log, StandardCharsets.ISO_8859_1).substring((int) before);
         if (said.contains("could not create any TCP/IP sockets") && attempt < ATTEMPTS) return false;
-        throw new CannotRun("PostgreSQL did not start in %s. Its log (%s) ends with:\n%s"
-                .formatted(folder.data(), log, DataFolder.tail(said.isBlank() ? pgCtl.output() : said)));
+        throw new CannotRunException("PostgreSQL did not start in %s. Its log (%s) ends with:\n%s"
+                .formatted(folder.data(), log, PostgresDataFolder.tail(said.isBlank() ? pgCtl.output() : said)));
     }
 
     static int freePort() throws IOException {
@@ -153,7 +154,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Command pgCtl(String order, Duration limit, String... more) throws IOException {
+    private ExternalCommand pgCtl(String order, Duration limit, String... more) throws IOException {
         var words = new ArrayList<>(List.of(
                 folder.programs().program("pg_ctl"),
                 order,
@@ -164,7 +165,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-t",
                 String.valueOf(limit.toSeconds())));
         words.addAll(List.of(more));
-        return Command.run(folder.folder(), folder.account().as(words), "", limit.plusSeconds(5));
+        return ExternalCommand.run(folder.folder(), folder.account().as(words), "", limit.plusSeconds(5));
     }
 
     /** How to get into a database of this server; {@code blog} is there from the start. */
@@ -174,7 +175,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     static Settings.Login login(int port, String database, String password) {
         return new Settings.Login(
-                "127.0.0.1", port, database, DataFolder.USER, password, Map.of("requireAuth", "scram-sha-256"));
+                "127.0.0.1", port, database, PostgresDataFolder.USER, password, Map.of("requireAuth", "scram-sha-256"));
     }
 
     /** For what its owner may not do, such as filling a copy with triggers off; a deployment has no use for it. */
@@ -182,7 +183,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             var secret = folder.superuserPassword();
             return new Settings.Login(
-                    "127.0.0.1", port, database, DataFolder.SUPERUSER, secret, Map.of("requireAuth", "scram-sha-256"));
+                    "127.0.0.1",
+                    port,
+                    database,
+                    PostgresDataFolder.SUPERUSER,
+                    secret,
+                    Map.of("requireAuth", "scram-sha-256"));
         } catch (IOException fault) {
             throw new UncheckedIOException("The password of PostgreSQL's superuser cannot be read", fault);
         }
@@ -195,7 +201,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         closed = true;
         try (lock) {
             stop();
-            if (durability == Durability.THROWAWAY) Folders.delete(folder.data());
+            if (durability == Durability.THROWAWAY) PrivateFiles.delete(folder.data());
         } catch (IOException fault) {
             throw new UncheckedIOException("PostgreSQL in " + folder.folder() + " did not stop properly", fault);
         }

@@ -1,6 +1,6 @@
 package blog.platform.database;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -86,10 +86,11 @@ final class FolderLock implements AutoCloseable {
         return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
     }
 
-    private static CannotRun inUse(Path folder, String process) {
-        return new CannotRun(("Another blog (process %s) is using the folder %s. Stop it, or give this one a folder of"
-                        + " its own with DATA_DIR.")
-                .formatted(process, folder));
+    private static CannotRunException inUse(Path folder, String process) {
+        return new CannotRunException(
+                ("Another blog (process %s) is using the folder %s. Stop it, or give this one a folder of"
+                                + " its own with DATA_DIR.")
+                        .formatted(process, folder));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
 
     /**
      * @param purpose a word in the folder's name
-     * @throws CannotRun when there is no room for it or it does not start
+     * @throws CannotRunException when there is no room for it or it does not start
      */
     public static ThrowawayPostgres start(String purpose) {
         var made = new ThrowawayPostgres(folder(purpose));
@@ -42,7 +42,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
         try {
             return Files.createTempDirectory("blog-" + purpose + "-");
         } catch (IOException fault) {
-            throw new CannotRun(
+            throw new CannotRunException(
                     "There is no room for a database in the folder for temporary files: " + fault.getMessage(), fault);
         }
     }

@@ -13,7 +13,7 @@ public final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .addModule(new SimpleModule().addSerializer(String.class, new LongText()))
+            .addModule(new SimpleModule().addSerializer(String.class, new LongTextSerializer()))
             .build();
 
     private Json() {}

@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.input.Viewer;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,15 +14,21 @@ final class RequestLog {
 
     static void write(Context ctx, float milliseconds) {
         if (!LOG.isInfoEnabled()) return;
-        var viewer = Request.viewerOrNull(ctx);
         LOG.atInfo()
                 .addKeyValue("method", ctx.method())
                 .addKeyValue("route", ctx.endpoint().path)
                 .addKeyValue("status", ctx.statusCode())
                 .addKeyValue("ms", Math.round(milliseconds * 10) / 10.0)
                 .addKeyValue("id", RequestId.of(ctx))
-                .addKeyValue("user", viewer == null ? "-" : viewer.id())
+                .addKeyValue("user", user(RequestReaders.viewer(ctx)))
                 .log("answered");
+    }
+
+    private static String user(Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Anonymous() -> "-";
+            case Viewer.Member member -> Long.toString(member.id());
+        };
     }
 
     /** Of a request that reached no route; what it asked for may not even be readable. */

@@ -16,17 +16,17 @@ public final class Route {
     private final String path;
     private final Handler handler;
     private final Access access;
-    private final SequencedMap<String, Parameter> query = new LinkedHashMap<>();
-    private final Set<HttpStatus> failures = EnumSet.noneOf(HttpStatus.class);
+    private final SequencedMap<String, QueryParameter> queryParams = new LinkedHashMap<>();
+    private final Set<HttpStatus> errors = EnumSet.noneOf(HttpStatus.class);
     private String summary = "";
-    private @Nullable Class<? extends Record> body;
+    private @Nullable Class<? extends Record> requestBody;
     private HttpStatus status = HttpStatus.OK;
-    private @Nullable Class<?> answer;
+    private @Nullable Class<?> responseType;
     private boolean listed;
     private boolean conditional;
     private boolean inDocument = true;
-    private @Nullable String name;
-    private String mediaType = Answer.JSON;
+    private @Nullable String operationId;
+    private String mediaType = Responses.JSON;
 
     Route(HandlerType method, String path, Handler handler, Access access) {
         this.method = method;
@@ -36,45 +36,45 @@ public final class Route {
     }
 
     /** One sentence for the API document. */
-    public Route says(String sentence) {
+    public Route summary(String sentence) {
         summary = sentence;
         return this;
     }
 
-    public Route takes(Class<? extends Record> body) {
-        this.body = body;
+    public Route requestBody(Class<? extends Record> type) {
+        requestBody = type;
         return this;
     }
 
-    public Route gives(HttpStatus status) {
+    public Route response(HttpStatus status) {
         this.status = status;
         return this;
     }
 
-    public Route gives(HttpStatus status, Class<?> answer) {
-        this.answer = answer;
-        return gives(status);
+    public Route response(HttpStatus status, Class<?> type) {
+        responseType = type;
+        return response(status);
     }
 
-    public Route gives(Class<?> answer) {
-        return gives(HttpStatus.OK, answer);
+    public Route response(Class<?> type) {
+        return response(HttpStatus.OK, type);
     }
 
     /** A page of such items; the route then takes {@code limit} and {@code after}. */
-    public Route givesPageOf(Class<?> item) {
+    public Route responsePageOf(Class<?> item) {
         listed = true;
-        return gives(item).asks(Parameter.LIMIT, Parameter.AFTER);
+        return response(item).queryParams(QueryParameter.LIMIT, QueryParameter.AFTER);
     }
 
     /** Query parameters; any other name is refused. */
-    public Route asks(Parameter... parameters) {
-        for (var parameter : parameters) query.put(parameter.name(), parameter);
+    public Route queryParams(QueryParameter... parameters) {
+        for (var parameter : parameters) queryParams.put(parameter.name(), parameter);
         return this;
     }
 
     /** Statuses the route itself can end in, beside those every route of its kind can. */
-    public Route fails(HttpStatus... statuses) {
-        failures.addAll(List.of(statuses));
+    public Route errors(HttpStatus... statuses) {
+        errors.addAll(List.of(statuses));
         return this;
     }
 
@@ -85,13 +85,13 @@ public final class Route {
     }
 
     /** A name in the API document other than the one that method and path make. */
-    public Route named(String name) {
-        this.name = name;
+    public Route operationId(String operationId) {
+        this.operationId = operationId;
         return this;
     }
 
     /** Answers in something else than JSON. A type of any kind is written as in an Accept header. */
-    public Route serves(String mediaType) {
+    public Route mediaType(String mediaType) {
         this.mediaType = mediaType;
         return this;
     }
@@ -118,38 +118,38 @@ public final class Route {
         return access;
     }
 
-    public List<Parameter> query() {
-        return List.copyOf(query.values());
+    public List<QueryParameter> queryParams() {
+        return List.copyOf(queryParams.values());
     }
 
     /** The query parameter of this name; null when the route has none. */
     @Nullable
-    Parameter parameter(String name) {
-        return query.get(name);
+    QueryParameter parameter(String name) {
+        return queryParams.get(name);
     }
 
-    public Set<HttpStatus> failures() {
-        return failures.isEmpty() ? Set.of() : EnumSet.copyOf(failures);
+    public Set<HttpStatus> errors() {
+        return errors.isEmpty() ? Set.of() : EnumSet.copyOf(errors);
     }
 
     public String summary() {
         return summary;
     }
 
-    public @Nullable Class<? extends Record> body() {
-        return body;
+    public @Nullable Class<? extends Record> requestBody() {
+        return requestBody;
     }
 
     public HttpStatus status() {
         return status;
     }
 
-    public @Nullable Class<?> answer() {
-        return answer;
+    public @Nullable Class<?> responseType() {
+        return responseType;
     }
 
-    public @Nullable String name() {
-        return name;
+    public @Nullable String operationId() {
+        return operationId;
     }
 
     public String mediaType() {

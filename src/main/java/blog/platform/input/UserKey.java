@@ -1,19 +1,20 @@
 package blog.platform.input;
 
-import org.jspecify.annotations.Nullable;
-
-/**
- * How a request names a user: by number, or by {@code @username}.
- *
- * @param username null when the user is named by number
- */
-public record UserKey(long id, @Nullable String username) {
-    public static UserKey of(long id) {
-        return new UserKey(id, null);
+/** How a request names a user. */
+public sealed interface UserKey {
+    /** By number, as in {@code /api/users/12}. */
+    record ById(long id) implements UserKey {
+        @Override
+        public String toString() {
+            return "user " + id;
+        }
     }
 
-    @Override
-    public String toString() {
-        return username == null ? "user " + id : "user @" + username;
+    /** By name, as in {@code /api/users/@ann}; it counts whatever its case. */
+    record ByUsername(String username) implements UserKey {
+        @Override
+        public String toString() {
+            return "user @" + username;
+        }
     }
 }

@@ -40,7 +40,7 @@ public final class ApiDocument {
     }
 
     private ObjectNode tree() {
-        var document = Components.object().put("openapi", "3.1.1");
+        var document = DocumentComponents.object().put("openapi", "3.1.1");
         document.putObject("info")
                 .put("title", "Blog")
                 .put("version", version)
@@ -57,8 +57,8 @@ public final class ApiDocument {
     }
 
     private static void writePaths(ObjectNode document, List<Route> routes) {
-        var components = new Components();
-        var operations = new Operations(components);
+        var components = new DocumentComponents();
+        var operations = new OperationWriter(components);
         var paths = document.putObject("paths");
         var names = new HashSet<String>();
         for (var route : routes) {

@@ -2,7 +2,7 @@ package blog.platform.openapi;
 
 import static blog.platform.http.Access.ANYONE;
 
-import blog.platform.http.Answer;
+import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import blog.platform.problem.Problem;
 import io.javalin.http.Context;
@@ -34,20 +34,20 @@ public final class DocsRoutes {
     private record File(String mediaType, boolean inJar) {}
 
     public void addTo(Routes routes) {
-        routes.get("/docs", this::page, ANYONE).serves("text/html").notInDocument();
-        routes.get("/docs/{file}", this::file, ANYONE).serves("*/*").notInDocument();
+        routes.get("/docs", this::page, ANYONE).mediaType("text/html").notInDocument();
+        routes.get("/docs/{file}", this::file, ANYONE).mediaType("*/*").notInDocument();
     }
 
     private void page(Context ctx) {
         ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        Answer.file(ctx, HTML, read("docs.html"));
+        Responses.file(ctx, HTML, read("docs.html"));
     }
 
     private void file(Context ctx) {
         var name = ctx.pathParam("file");
         var file = FILES.get(name);
         if (file == null) throw Problem.notFound("file " + name);
-        Answer.file(ctx, file.mediaType(), read(file.inJar() ? Jar.FOLDER + name : name));
+        Responses.file(ctx, file.mediaType(), read(file.inJar() ? Jar.FOLDER + name : name));
     }
 
     private static byte[] read(String resource) {

@@ -2,9 +2,9 @@ package blog.platform.openapi;
 
 import static blog.platform.http.Access.ANYONE;
 
-import blog.platform.http.Answer;
+import blog.platform.http.Description;
+import blog.platform.http.Responses;
 import blog.platform.http.Routes;
-import blog.platform.http.Says;
 import io.javalin.http.Context;
 import java.util.Map;
 
@@ -21,34 +21,34 @@ public final class OpenApiRoutes {
     }
 
     public record Service(
-            @Says("Blog.") String name,
-            @Says("The release.") String version,
-            @Says("Where things are.") Links links) {}
+            @Description("Blog.") String name,
+            @Description("The release.") String version,
+            @Description("Where things are.") Links links) {}
 
     public record Links(
-            @Says("Posts.") String posts,
-            @Says("Users.") String users,
-            @Says("This API, for people.") String docs,
-            @Says("This API, for programs.") String openapi,
-            @Says("Whether requests will be served.") String health) {}
+            @Description("Posts.") String posts,
+            @Description("Users.") String users,
+            @Description("This API, for people.") String docs,
+            @Description("This API, for programs.") String openapi,
+            @Description("Whether requests will be served.") String health) {}
 
     public void addTo(Routes routes) {
         routes.get("/", this::service, ANYONE)
-                .named("getService")
-                .says("What this service is, and where things are.")
-                .gives(Service.class);
+                .operationId("getService")
+                .summary("What this service is, and where things are.")
+                .response(Service.class);
         routes.get("/openapi.json", this::document, ANYONE)
-                .named("getDocument")
-                .says("This document.")
-                .gives(Map.class)
+                .operationId("getDocument")
+                .summary("This document.")
+                .response(Map.class)
                 .conditional();
     }
 
     private void service(Context ctx) {
-        Answer.json(ctx, new Service("Blog", version, LINKS));
+        Responses.json(ctx, new Service("Blog", version, LINKS));
     }
 
     private void document(Context ctx) {
-        Answer.file(ctx, "application/json", document.json());
+        Responses.file(ctx, "application/json", document.json());
     }
 }

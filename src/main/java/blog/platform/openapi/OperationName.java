@@ -11,7 +11,7 @@ final class OperationName {
     private OperationName() {}
 
     static String of(Route route) {
-        var name = route.name();
+        var name = route.operationId();
         return name != null ? name : verb(route) + things(route);
     }
 

@@ -3,9 +3,9 @@ package blog.platform.ops;
 import static blog.platform.http.Access.ANYONE;
 import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 
-import blog.platform.http.Answer;
+import blog.platform.http.Description;
+import blog.platform.http.Responses;
 import blog.platform.http.Routes;
-import blog.platform.http.Says;
 import blog.platform.problem.Problem;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -35,13 +35,13 @@ public final class HealthRoutes {
         this.schema = schema;
     }
 
-    public record Health(@Says("Always `live`.") String status) {}
+    public record Health(@Description("Always `live`.") String status) {}
 
     public record Readiness(
-            @Says("Always `ready`: what is not, answers 503.")
+            @Description("Always `ready`: what is not, answers 503.")
             String status,
 
-            @Says(
+            @Description(
                     "`expected`; `newer` while the next release is being rolled out and has migrated the database already;"
                             + " or `altered` when the database has, say, an index that this release knows nothing of: nothing that"
                             + " breaks it. `./blog db check` lists it. Looked at once a minute.")
@@ -49,16 +49,16 @@ public final class HealthRoutes {
 
     public void addTo(Routes routes) {
         routes.get("/health/live", this::live, ANYONE)
-                .says("Whether the process is alive; asks nothing of the database.")
-                .gives(Health.class);
+                .summary("Whether the process is alive; asks nothing of the database.")
+                .response(Health.class);
         routes.get("/health/ready", this::ready, ANYONE)
-                .says("Whether the database answers and has the schema this release was built for.")
-                .gives(Readiness.class)
-                .fails(SERVICE_UNAVAILABLE);
+                .summary("Whether the database answers and has the schema this release was built for.")
+                .response(Readiness.class)
+                .errors(SERVICE_UNAVAILABLE);
     }
 
     private void live(Context ctx) {
-        Answer.json(ctx, new Health("live"));
+        Responses.json(ctx, new Health("live"));
     }
 
     private void ready(Context ctx) {
@@ -66,7 +66,7 @@ public final class HealthRoutes {
         switch (found) {
             // A release leaves the one before it able to run: taking this process out would be an outage for nothing.
             case EXPECTED, ALTERED, NEWER ->
-                Answer.json(ctx, new Readiness("ready", found.name().toLowerCase(Locale.ROOT)));
+                Responses.json(ctx, new Readiness("ready", found.name().toLowerCase(Locale.ROOT)));
             case NOT_MIGRATED -> {
                 LOG.warn("not ready: the database is not at the schema this release was built for");
                 throw Problem.busy("The database is not at the schema this release was built for.");

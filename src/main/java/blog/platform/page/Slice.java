@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next part begins; null when this one is the last
  */
-public record Slice<T>(List<T> items, @Nullable Key next) {
+public record Slice<T>(List<T> items, @Nullable KeysetKey next) {
+    public static <T> Slice<T> empty() {
+        return new Slice<>(List.of(), null);
+    }
 
     /**
      * Cuts the extra row off.
      *
-     * @param rows at most {@link Window#limitAndOne()} rows in the order of the list
+     * @param rows at most {@link PageRequest#limitAndOne()} rows in the order of the list
      */
-    public static <R, T> Slice<T> of(Window window, List<R> rows, Function<R, T> item, Function<R, Key> key) {
-        var full = rows.size() > window.limit();
-        var wanted = full ? rows.subList(0, window.limit()) : rows;
+    public static <R, T> Slice<T> of(PageRequest page, List<R> rows, Function<R, T> item, Function<R, KeysetKey> key) {
+        var full = rows.size() > page.limit();
+        var wanted = full ? rows.subList(0, page.limit()) : rows;
         var next = full ? key.apply(wanted.getLast()) : null;
         return new Slice<>(wanted.stream().map(item).toList(), next);
     }

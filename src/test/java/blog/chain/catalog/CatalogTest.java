@@ -42,7 +42,7 @@ final class CatalogTest {
         var back = Catalog.parse(live.text());
         assertThat(back).isEqualTo(live);
         assertThat(back.text()).isEqualTo(live.text());
-        assertThat(live.objects()).extracting(SchemaObject::kind).contains(Kind.values());
+        assertThat(live.objects()).extracting(SchemaObject::kind).contains(ObjectKind.values());
     }
 
     @Test
@@ -50,8 +50,8 @@ final class CatalogTest {
         for (var odd : List.of("", " ", "\n", "a\n\n b \n", "|", "a: b", "column x", "\r\n\r", "\\n")) {
             var properties = new LinkedHashMap<>(Map.of("definition", odd));
             var catalog = new Catalog(List.of(
-                    new SchemaObject(Kind.TABLE, "", "\"" + odd + "\"", properties),
-                    new SchemaObject(Kind.COLUMN, "\"" + odd + "\"", "\"x: " + odd + "\"", properties)));
+                    new SchemaObject(ObjectKind.TABLE, "", "\"" + odd + "\"", properties),
+                    new SchemaObject(ObjectKind.COLUMN, "\"" + odd + "\"", "\"x: " + odd + "\"", properties)));
             assertThat(Catalog.parse(catalog.text()).objects()).isEqualTo(catalog.objects());
         }
     }
@@ -71,7 +71,7 @@ final class CatalogTest {
         sql.run("alter table sessions add column user_agent varchar(200)");
         assertThat(Catalog.packaged().driftOf(live(login)).differences())
                 .as("only the comment that went with the column")
-                .extracting(Difference::object, Difference::property)
+                .extracting(CatalogDifference::object, CatalogDifference::property)
                 .containsExactly(tuple("sessions.user_agent", "comment"));
     }
 

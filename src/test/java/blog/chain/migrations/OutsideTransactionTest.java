@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,10 @@ final class OutsideTransactionTest {
     void flywayKnowsSome() throws IOException {
         for (var sql : KNOWN) {
             write(sql);
-            assertThat(Step.of(sql)).as(sql).noneMatch(Step::needsConf).noneMatch(Step::transactional);
+            assertThat(ScriptStatement.of(sql))
+                    .as(sql)
+                    .noneMatch(ScriptStatement::needsConf)
+                    .noneMatch(ScriptStatement::transactional);
             flyway();
         }
     }
@@ -62,15 +65,15 @@ final class OutsideTransactionTest {
         flyway();
         for (var sql : UNKNOWN) {
             var file = write(sql);
-            assertThat(Step.of(sql)).as(sql).allMatch(Step::needsConf);
+            assertThat(ScriptStatement.of(sql)).as(sql).allMatch(ScriptStatement::needsConf);
             assertThatThrownBy(this::flyway).as(sql).hasMessageContaining("cannot run inside a transaction block");
-            assertThatThrownBy(() -> Migrations.of(database, scripts()).migrate(Progress.NONE))
-                    .isInstanceOf(CannotRun.class)
+            assertThatThrownBy(() -> Migrator.of(database, scripts()).migrate(MigrationProgress.NONE))
+                    .isInstanceOf(CannotRunException.class)
                     .hasMessageStartingWith(file + ", line 1: this cannot run in a transaction")
                     .hasMessageContaining(
                             "a file " + file + ".conf beside it, with the line executeInTransaction=false");
             Files.writeString(folder.resolve(file + ".conf"), "executeInTransaction=false\n");
-            Migrations.of(database, scripts()).migrate(Progress.NONE);
+            Migrator.of(database, scripts()).migrate(MigrationProgress.NONE);
         }
     }
 
@@ -78,7 +81,7 @@ final class OutsideTransactionTest {
     void movingADatabaseIsOneOfThem() throws IOException {
         var sql = "alter database \"" + database.database() + "\" set tablespace pg_default";
         write(sql);
-        assertThat(Step.of(sql)).allMatch(Step::needsConf);
+        assertThat(ScriptStatement.of(sql)).allMatch(ScriptStatement::needsConf);
         assertThatThrownBy(this::flyway).hasMessageContaining("cannot run inside a transaction block");
     }
 
@@ -88,8 +91,8 @@ final class OutsideTransactionTest {
         return file;
     }
 
-    private Scripts scripts() {
-        return Scripts.in(folder);
+    private MigrationScripts scripts() {
+        return MigrationScripts.in(folder);
     }
 
     /** Without what is refused before. */
@@ -100,6 +103,6 @@ final class OutsideTransactionTest {
         source.setDatabaseName(database.database());
         source.setUser(database.user());
         source.setPassword(database.password());
-        new FlywayRun(source, scripts(), Progress.NONE).migrate(null);
+        new FlywayRun(source, scripts(), MigrationProgress.NONE).migrate(null);
     }
 }

@@ -10,9 +10,9 @@ import org.jooq.impl.DSL;
 /** Runs each migration up, down and up again on an empty database, and says where the schema does not come back. */
 final class RoundTrip {
     private final Settings.Login login;
-    private final Scripts scripts;
+    private final MigrationScripts scripts;
 
-    RoundTrip(Settings.Login login, Scripts scripts) {
+    RoundTrip(Settings.Login login, MigrationScripts scripts) {
         this.login = login;
         this.scripts = scripts;
     }
@@ -25,7 +25,7 @@ final class RoundTrip {
                 .findFirst();
     }
 
-    private Optional<String> complaintOf(Script script) {
+    private Optional<String> complaintOf(MigrationScript script) {
         var before = catalog();
         forward(script);
         var after = catalog();
@@ -43,7 +43,7 @@ final class RoundTrip {
                         + TextDiff.between(after.text(), again.text()));
     }
 
-    private void forward(Script script) {
+    private void forward(MigrationScript script) {
         try {
             ScriptRun.forward(login, scripts, script);
         } catch (SQLException fault) {
@@ -51,7 +51,7 @@ final class RoundTrip {
         }
     }
 
-    private void back(Script script) {
+    private void back(MigrationScript script) {
         try {
             ScriptRun.back(login, scripts, script);
         } catch (SQLException fault) {

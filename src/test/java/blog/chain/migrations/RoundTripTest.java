@@ -35,7 +35,8 @@ final class RoundTripTest {
 
     @Test
     void everyMigrationComesBack() {
-        assertThat(new RoundTrip(login, Scripts.packaged()).complaint()).isEmpty();
+        assertThat(new RoundTrip(login, MigrationScripts.packaged()).complaint())
+                .isEmpty();
         try (var sql = DSL.using(login.jdbcUrl(), login.user(), login.password())) {
             assertThat(Catalog.of(sql)).isEqualTo(Catalog.packaged());
         }
@@ -49,7 +50,8 @@ final class RoundTripTest {
             }
         }
         for (var start : List.of("V1__start.sql", "U1__start.sql")) Files.delete(folder.resolve(start));
-        assertThat(new RoundTrip(login, Scripts.in(folder)).complaint()).isEmpty();
+        assertThat(new RoundTrip(login, MigrationScripts.in(folder)).complaint())
+                .isEmpty();
     }
 
     @Test
@@ -58,7 +60,8 @@ final class RoundTripTest {
                 "V2__add_size.sql",
                 "alter table things add column size int; create index things_size_idx on things (id);");
         write("U2__add_size.sql", "alter table things drop column size;");
-        assertThat(new RoundTrip(login, Scripts.in(folder)).complaint()).hasValue("""
+        assertThat(new RoundTrip(login, MigrationScripts.in(folder)).complaint())
+                .hasValue("""
                 U2__add_size.sql does not leave the schema that V2__add_size.sql found (- found, + left):
                       type: character varying(10)
                       nullable: no
@@ -74,7 +77,7 @@ final class RoundTripTest {
                 "V2__widen_name.sql",
                 "alter table things alter column name type varchar(20), alter column name drop default;");
         write("U2__widen_name.sql", "alter table things alter column name type varchar(10);");
-        assertThat(new RoundTrip(login, Scripts.in(folder)).complaint().orElseThrow())
+        assertThat(new RoundTrip(login, MigrationScripts.in(folder)).complaint().orElseThrow())
                 .contains("U2__widen_name.sql does not leave", "\n-     default: 'x'::character varying\n")
                 .doesNotContain("\n- type", "\n+ ");
     }
@@ -91,7 +94,7 @@ final class RoundTripTest {
                 "create schema if not exists elsewhere; create function currval_of_runs() returns bigint"
                         + " language plpgsql as 'begin return (select last_value from elsewhere.runs); end';");
         write("U1__start.sql", "drop function currval_of_runs();");
-        assertThat(new RoundTrip(login, Scripts.in(folder)).complaint().orElseThrow())
+        assertThat(new RoundTrip(login, MigrationScripts.in(folder)).complaint().orElseThrow())
                 .contains("V2__count_runs.sql makes another schema the second time", "- table run_1", "+ table run_2");
     }
 

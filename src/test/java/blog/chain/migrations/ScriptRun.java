@@ -10,16 +10,17 @@ import java.util.Properties;
 final class ScriptRun {
     private ScriptRun() {}
 
-    static void forward(Settings.Login login, Scripts scripts, Script script) throws SQLException {
+    static void forward(Settings.Login login, MigrationScripts scripts, MigrationScript script) throws SQLException {
         run(login, scripts.steps(script), scripts.transactional(script));
     }
 
-    static void back(Settings.Login login, Scripts scripts, Script script) throws SQLException {
-        var steps = Step.of(scripts.back(script).orElseThrow());
-        run(login, steps, steps.stream().allMatch(Step::transactional));
+    static void back(Settings.Login login, MigrationScripts scripts, MigrationScript script) throws SQLException {
+        var steps = ScriptStatement.of(scripts.back(script).orElseThrow());
+        run(login, steps, steps.stream().allMatch(ScriptStatement::transactional));
     }
 
-    private static void run(Settings.Login login, List<Step> steps, boolean transactional) throws SQLException {
+    private static void run(Settings.Login login, List<ScriptStatement> steps, boolean transactional)
+            throws SQLException {
         var simply = new Properties();
         simply.setProperty("user", login.user());
         simply.setProperty("password", login.password());
@@ -27,7 +28,7 @@ final class ScriptRun {
         simply.setProperty("preferQueryMode", "simple");
         try (var connection = DriverManager.getConnection(login.jdbcUrl(), simply)) {
             connection.setAutoCommit(!transactional);
-            StepRun.run(connection, steps, StepWatch.NONE);
+            StatementRunner.run(connection, steps, StatementListener.NONE);
             if (transactional) connection.commit();
         }
     }

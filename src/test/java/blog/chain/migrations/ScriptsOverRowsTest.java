@@ -63,15 +63,15 @@ final class ScriptsOverRowsTest {
     }
 
     private void runBefore(String description) {
-        Migrations.packaged().stream()
-                .map(Script::file)
+        Migrator.packaged().stream()
+                .map(MigrationScript::file)
                 .takeWhile(file -> !file.contains(description))
                 .forEach(this::run);
     }
 
     private void run(String file) {
         try {
-            var scripts = Scripts.packaged();
+            var scripts = MigrationScripts.packaged();
             var script = scripts.require(file.substring(1, file.indexOf('_')));
             if (file.startsWith("V")) ScriptRun.forward(login, scripts, script);
             else ScriptRun.back(login, scripts, script);

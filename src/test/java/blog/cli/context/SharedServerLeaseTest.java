@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -65,7 +65,7 @@ final class SharedServerLeaseTest {
         var stranger =
                 new Settings.Login(login.host(), login.port(), login.database(), "stranger", "wrong", login.options());
         assertThatThrownBy(() -> SharedServerLease.join(stranger))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("Blog's own database runs, and refused the connection")
                 .hasMessageContaining("stranger");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.chain.catalog.Catalog;
-import blog.chain.migrations.Migrations;
+import blog.chain.migrations.Migrator;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.Sql;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -120,7 +120,7 @@ final class CheckCommandTest {
     void aDatabaseThatIsNotThereIsNamed() {
         TestDatabase.drop(login);
         assertThatThrownBy(this::check)
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("Cannot use the database " + login.database());
     }
 
@@ -152,6 +152,6 @@ final class CheckCommandTest {
     }
 
     private static String newest() {
-        return Migrations.packaged().getLast().version();
+        return Migrator.packaged().getLast().version();
     }
 }

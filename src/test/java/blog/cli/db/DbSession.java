@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.Sql;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -107,7 +107,7 @@ final class DbSession implements AutoCloseable {
     private static int run(String[] words, CommandContext context, PrintWriter errors) {
         try {
             return Commands.run(words, context, errors);
-        } catch (CannotRun fault) {
+        } catch (CannotRunException fault) {
             errors.println(fault.getMessage());
             return 2;
         } catch (Exception fault) {

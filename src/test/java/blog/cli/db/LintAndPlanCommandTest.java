@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class LintAndPlanCommandTest {
     void lintNeedsAFolder() {
         assertThatThrownBy(() ->
                         run("db", "lint", "--migrations", folder.resolve("none").toString()))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("--migrations");
     }
 
@@ -133,7 +133,7 @@ final class LintAndPlanCommandTest {
         assertThat(run("db", "--migrations", migrations, "plan", "--all", "--rows", "one=5,two=5"))
                 .isZero();
         assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--all", "--rows", "tow=5"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("There is no table tow: no migration up to this version names it");
         assertThat(errors.toString()).containsOnlyOnce("Starting a copy");
         write("V20260103000000__make.sql", "do $$ begin execute 'create table ' || 'to' || 'w (id int)'; end $$;");
@@ -149,7 +149,7 @@ final class LintAndPlanCommandTest {
         assertThat(run("db", "--migrations", migrations, "migrate")).isZero();
         write("V20260102000000__two.sql", "create table two (id int);");
         assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--rows", "one=5,two=5"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessage("There is no table two at this version, only: one.");
         assertThat(errors.toString()).doesNotContain("Starting a copy");
         assertThat(run("db", "--migrations", migrations, "plan", "--rows", "one=5", "--writers", "0"))
@@ -161,25 +161,25 @@ final class LintAndPlanCommandTest {
     void wrongArgumentsOfAPlanAreNamed() {
         use(TestDatabase.bare());
         assertThatThrownBy(() -> run("db", "plan", "--budget", "soon"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("500ms");
         for (var budget : List.of("0ms", "0s", "-1s", "9999999s")) {
             assertThatThrownBy(() -> run("db", "plan", "--budget", budget))
                     .as(budget)
-                    .isInstanceOf(CannotRun.class)
+                    .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("from 1ms on");
         }
         for (var writers : List.of("-1", "9")) {
             assertThatThrownBy(() -> run("db", "plan", "--writers", writers))
                     .as(writers)
-                    .isInstanceOf(CannotRun.class)
+                    .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("from 0, for none, to 8");
         }
         assertThatThrownBy(() -> run("db", "plan", "--rows", "many"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("--rows users=1000");
         assertThatThrownBy(() -> run("db", "plan", "--to", "1"))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("There is no migration with the version 1;");
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.chain.catalog.Catalog;
 import blog.chain.catalog.TextDiff;
-import blog.chain.lint.Lint;
-import blog.chain.migrations.Script;
-import blog.chain.migrations.Scripts;
+import blog.chain.lint.MigrationLinter;
+import blog.chain.migrations.MigrationScript;
+import blog.chain.migrations.MigrationScripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,11 +54,11 @@ final class SchemaChangesGuideTest {
     void everyStepGoesUpDownAndUpAgain(String example) throws IOException {
         copy(EXAMPLES.resolve(example));
         talk.db("lint").is(0);
-        for (var step : Scripts.in(EXAMPLES.resolve(example)).all()) comesBack(step);
+        for (var step : MigrationScripts.in(EXAMPLES.resolve(example)).all()) comesBack(step);
         talk.db("status").is(0).says("Clean.");
     }
 
-    private void comesBack(Script step) {
+    private void comesBack(MigrationScript step) {
         var before = catalog();
         talk.db("migrate", "--to", step.version()).is(0);
         var after = catalog();
@@ -136,7 +136,7 @@ final class SchemaChangesGuideTest {
 
     @Test
     void theGuideListsTheLintersRules() throws IOException {
-        var rules = Lint.rules().stream()
+        var rules = MigrationLinter.rules().stream()
                 .map(rule -> "| `" + rule.id() + "` | " + rule.says() + " | "
                         + (rule.squawk().isEmpty() ? "–" : rule.squawk()) + " |")
                 .toList();

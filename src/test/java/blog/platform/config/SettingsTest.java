@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,7 @@ class SettingsTest {
         var environment = Map.of(
                 "PORT", "65536", "LOG_FORMAT", "xml", "SAMPLES", "yes", "POOL_WAIT", "3", "BASE_URL", "blog.org");
 
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> Settings.read(environment, folder))
                 .withMessageStartingWith("11 things are wrong with the configuration, and nothing was started:\n")
                 .withMessageEndingWith("`./blog help config` explains every setting.")
@@ -157,7 +157,7 @@ class SettingsTest {
     void aFileThatIsNotTextIsAFault() throws IOException {
         Files.write(folder.resolve(".env"), new byte[] {'P', (byte) 0xff, '='});
 
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> Settings.read(Map.of(), folder))
                 .withMessageContaining(".env is not written in UTF-8.");
     }
@@ -174,7 +174,7 @@ class SettingsTest {
     void aRefusedDatabaseUrlIsNotShown() {
         var environment = Map.of("DATABASE_URL", "postgresql://blog:hush/hush@db:54321x/");
 
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> Settings.read(environment, folder))
                 .withMessageStartingWith("Something is wrong")
                 .withMessageContaining("DATABASE_URL in the environment (not shown, since it may hold a password) must")

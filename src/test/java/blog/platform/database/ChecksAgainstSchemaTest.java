@@ -2,7 +2,7 @@ package blog.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.platform.input.Change;
+import blog.platform.input.PatchMember;
 import blog.posts.NewPost;
 import blog.support.Sql;
 import blog.support.TestDatabase;
@@ -65,7 +65,7 @@ class ChecksAgainstSchemaTest {
     }
 
     private static boolean bioFaults(String bio) {
-        return !new ProfileEdit(Change.none(), Change.none(), Change.to(bio), null)
+        return !new ProfileEdit(PatchMember.none(), PatchMember.none(), PatchMember.to(bio), null)
                 .faults()
                 .isEmpty();
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import blog.platform.config.Settings;
-import blog.platform.problem.CannotRun;
+import blog.platform.problem.CannotRunException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -43,14 +43,14 @@ class EmbeddedPostgresTest {
 
     @BeforeEach
     void newFolder() throws IOException {
-        Folders.delete(REACHABLE);
+        PrivateFiles.delete(REACHABLE);
         folder = REACHABLE;
     }
 
     @AfterEach
     void noServerLeft() throws IOException {
         assertThat(REACHABLE.resolve("postgresql/postmaster.pid")).doesNotExist();
-        Folders.delete(REACHABLE);
+        PrivateFiles.delete(REACHABLE);
     }
 
     @Test
@@ -127,7 +127,7 @@ class EmbeddedPostgresTest {
     void aSecondStartInThisProcessIsRefused() {
         try (var postgres = start(THROWAWAY)) {
             assertThat(postgres.login("blog").port()).isPositive();
-            assertThatExceptionOfType(CannotRun.class)
+            assertThatExceptionOfType(CannotRunException.class)
                     .isThrownBy(() -> start(THROWAWAY))
                     .withMessageContaining("Another blog (process %d) is using the folder %s."
                             .formatted(ProcessHandle.current().pid(), folder));
@@ -138,7 +138,7 @@ class EmbeddedPostgresTest {
     void anotherProcessIsRefusedAndWhatItLeavesBehindWhenKilledIsEnded() throws Exception {
         var other = startInAnotherProcess();
         var orphan = serverProcess();
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> start(KEPT))
                 .withMessageContaining("Another blog (process %d) is using the folder".formatted(other.pid()));
 
@@ -188,7 +188,7 @@ class EmbeddedPostgresTest {
         start(KEPT).close();
         Files.writeString(folder.resolve("postgresql/PG_VERSION"), "17\n");
 
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> start(KEPT))
                 .withMessageContaining("holds data of PostgreSQL 17, and this Blog brings PostgreSQL 18");
     }
@@ -198,13 +198,13 @@ class EmbeddedPostgresTest {
         start(KEPT).close();
         Files.delete(folder.resolve("postgresql/global/pg_control"));
 
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> start(KEPT))
                 .withMessageContaining("PostgreSQL did not start in " + folder.resolve("postgresql"))
                 .withMessageContaining("could not find the database system");
 
         Files.delete(folder.resolve("postgresql/PG_VERSION"));
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> start(KEPT))
                 .withMessageContaining("is no complete PostgreSQL folder");
     }
@@ -318,7 +318,7 @@ class EmbeddedPostgresTest {
     }
 
     private static void assertCannotRun(Path folder, String reason) {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> EmbeddedPostgres.start(folder, SHELF, EmbeddedPostgres::freePort, THROWAWAY))
                 .withMessageContaining(reason);
     }

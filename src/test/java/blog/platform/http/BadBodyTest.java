@@ -3,9 +3,9 @@ package blog.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.Client;
+import blog.support.RawConnection;
 import blog.support.Reply;
 import blog.support.TestBlog;
-import blog.support.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
@@ -93,11 +93,11 @@ class BadBodyTest {
 
     @Test
     void aBodyOverTheLimitIsRefusedHoweverItIsSent() {
-        var big = "{\"title\": \"" + "a".repeat(Intake.MAXIMUM) + "\"}";
+        var big = "{\"title\": \"" + "a".repeat(BodyLimiter.MAXIMUM) + "\"}";
         ann.post("/api/posts", big).is(413).has("type", "urn:problem:content-too-large");
 
         var chunk = "a".repeat(0x10000);
-        try (var wire = Wire.to(anyone)) {
+        try (var wire = RawConnection.to(anyone)) {
             wire.send("POST /api/posts HTTP/1.1\nHost: blog\nAuthorization: " + ann.authorization()
                     + "\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n");
             for (int i = 0; i <= 16; i++) wire.send("10000\n" + chunk + "\n");
@@ -106,16 +106,16 @@ class BadBodyTest {
         }
         var announced =
                 "POST /api/users HTTP/1.1\nHost: blog\nContent-Type: application/json\nContent-Length: 9000000000\n\n";
-        assertThat(Wire.ask(anyone, announced).status()).isEqualTo(413);
+        assertThat(RawConnection.ask(anyone, announced).status()).isEqualTo(413);
     }
 
     @Test
     void whoIsNotLoggedInMaySendLittle() {
-        var password = "a".repeat(Intake.SMALL);
+        var password = "a".repeat(BodyLimiter.SMALL);
         anyone.post("/api/sessions", Map.of("username", "ann", "password", password))
                 .is(413)
                 .has("detail", "The body must be at most 16384 bytes.");
-        try (var wire = Wire.to(anyone)) {
+        try (var wire = RawConnection.to(anyone)) {
             wire.send(
                     "POST /api/users HTTP/1.1\nHost: blog\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n");
             wire.send("4001\n" + "a".repeat(0x4001) + "\n0\n\n");
@@ -128,21 +128,22 @@ class BadBodyTest {
         var half = "POST /api/posts HTTP/1.1\nHost: blog\nAuthorization: " + ann.authorization()
                 + "\nContent-Type: application/json\nContent-Length: 40000\n\n" + "a".repeat(20_000);
         var large = Map.of("title", "Large", "content", "b".repeat(40_000));
-        var wires = new ArrayList<Wire>();
-        for (int i = 0; i < Intake.LARGE_AT_ONCE; i++) wires.add(Wire.to(ann).send(half));
+        var wires = new ArrayList<RawConnection>();
+        for (int i = 0; i < BodyLimiter.LARGE_AT_ONCE; i++)
+            wires.add(RawConnection.to(ann).send(half));
         awaitFree(0);
         ann.post("/api/posts", large).is(503).has("type", "urn:problem:busy").hasHeader("Retry-After", "1");
         ann.post("/api/posts", Map.of("title", "Small", "content", "b")).is(201);
-        wires.forEach(Wire::close);
-        awaitFree(Intake.LARGE_AT_ONCE);
+        wires.forEach(RawConnection::close);
+        awaitFree(BodyLimiter.LARGE_AT_ONCE);
         ann.post("/api/posts", large).is(201);
     }
 
     private static void awaitFree(int places) {
         var end = System.nanoTime() + 10_000_000_000L;
-        while (Intake.free() != places) {
+        while (BodyLimiter.free() != places) {
             assertThat(System.nanoTime())
-                    .as("%d places are free", Intake.free())
+                    .as("%d places are free", BodyLimiter.free())
                     .isLessThan(end);
             Thread.onSpinWait();
         }
@@ -163,7 +164,8 @@ class BadBodyTest {
         var post = ann.writes("Ann's");
         bob.send("PUT", post, "{}".getBytes(StandardCharsets.UTF_8), "text/plain")
                 .is(415);
-        bob.send("PUT", post, new byte[Intake.MAXIMUM + 1], "application/json").is(413);
+        bob.send("PUT", post, new byte[BodyLimiter.MAXIMUM + 1], "application/json")
+                .is(413);
         bob.send("PUT", post, "{".getBytes(StandardCharsets.UTF_8), "application/json")
                 .is(403);
     }

@@ -3,8 +3,8 @@ package blog.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.Client;
+import blog.support.RawConnection;
 import blog.support.TestBlog;
-import blog.support.Wire;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -41,7 +41,7 @@ class BadRequestTest {
         "POST, /health/live, 'GET, HEAD, OPTIONS'",
     })
     void otherMethodsAreRefusedWithTheOnesThatWillDo(String method, String path, String allowed) {
-        var reply = Wire.ask(anyone, method + " " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
+        var reply = RawConnection.ask(anyone, method + " " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
         assertThat(reply.status()).as(method).isEqualTo(405);
         assertThat(reply.header("Allow")).isEqualTo(allowed);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
@@ -50,7 +50,7 @@ class BadRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "CONNECT", "QUERY", "BREW", "BEFORE", "AFTER", "get"})
     void methodsNobodyKnowsAreRefused(String method) {
-        var reply = Wire.ask(anyone, method + " /api/posts HTTP/1.1\nHost: blog\nConnection: close\n\n");
+        var reply = RawConnection.ask(anyone, method + " /api/posts HTTP/1.1\nHost: blog\nConnection: close\n\n");
         assertThat(reply.status()).isIn(400, 501);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
     }
@@ -198,7 +198,8 @@ class BadRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"q=%zz", "q=%f", "q=%", "%zz=1"})
     void brokenPercentEncodingInAQueryIsRefused(String query) {
-        var reply = Wire.ask(anyone, "GET /api/posts?" + query + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
+        var reply =
+                RawConnection.ask(anyone, "GET /api/posts?" + query + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().get("status").asInt()).isEqualTo(400);
     }
@@ -230,7 +231,7 @@ class BadRequestTest {
                 "/nowhere"
             })
     void whatIsNotThereIsNotFound(String path) {
-        var reply = Wire.ask(anyone, "GET " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
+        var reply = RawConnection.ask(anyone, "GET " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
         assertThat(reply.status()).isIn(404, 400);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(reply.json().get("status").asInt()).isEqualTo(reply.status());
@@ -249,7 +250,7 @@ class BadRequestTest {
                 "*"
             })
     void ambiguousPathsAreProblems(String path) {
-        var reply = Wire.ask(anyone, "GET " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
+        var reply = RawConnection.ask(anyone, "GET " + path + " HTTP/1.1\nHost: blog\nConnection: close\n\n");
         assertThat(reply.status()).isBetween(400, 404);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
     }
@@ -272,7 +273,7 @@ class BadRequestTest {
     }
 
     private static void bare(String request, int status) {
-        var reply = Wire.ask(anyone, request);
+        var reply = RawConnection.ask(anyone, request);
         assertThat(reply.status())
                 .as(request.substring(0, Math.min(60, request.length())))
                 .isEqualTo(status);
@@ -310,7 +311,7 @@ class BadRequestTest {
                 .chars()
                 .map(it -> Character.isUpperCase(it) ? Character.toLowerCase(it) : Character.toUpperCase(it))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        try (var wire = Wire.to(anyone)) {
+        try (var wire = RawConnection.to(anyone)) {
             var request = "GET /api/me HTTP/1.1\nHost: blog\nAuthorization: %s\n\n";
             assertThat(wire.send(request.formatted(swapped)).read().status()).isEqualTo(401);
             assertThat(wire.send(request.formatted(ann.authorization())).read().status())

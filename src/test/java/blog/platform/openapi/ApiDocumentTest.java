@@ -3,13 +3,13 @@ package blog.platform.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import blog.platform.database.Reads;
+import blog.platform.database.ReadFrom;
 import blog.platform.http.Access;
 import blog.platform.http.Json;
 import blog.platform.http.Routes;
 import blog.posts.NewPost;
 import blog.posts.Post;
-import blog.support.Contract;
+import blog.support.ApiContract;
 import blog.support.TestBlog;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -39,7 +39,7 @@ class ApiDocumentTest {
     @BeforeAll
     static void read() {
         try (var blog = TestBlog.start()) {
-            document = Contract.document(blog.client().base());
+            document = ApiContract.document(blog.client().base());
         }
     }
 
@@ -195,11 +195,12 @@ class ApiDocumentTest {
     @MethodSource
     void whatMayBeNullIsWhatItsColumnMayBe(Class<?> record) {
         for (var component : record.getRecordComponents()) {
-            var column = Columns.of(record, Json.name(component.getName()));
+            var column = ColumnSchemas.of(record, Json.name(component.getName()));
             if (column == null) continue;
             // A member that is left out may be null for a reason the column does not know, but is never sent as null.
-            if (Types.isLeftOutWhenNull(component) && !column.getDataType().nullable()) continue;
-            assertThat(Types.isNullable(component))
+            if (RecordSchemas.isLeftOutWhenNull(component)
+                    && !column.getDataType().nullable()) continue;
+            assertThat(RecordSchemas.isNullable(component))
                     .as("%s.%s is @Nullable as its column %s may be null", record.getSimpleName(), component, column)
                     .isEqualTo(column.getDataType().nullable());
         }
@@ -208,7 +209,7 @@ class ApiDocumentTest {
     static List<? extends Class<?>> whatMayBeNullIsWhatItsColumnMayBe() {
         var records = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("blog").stream()
-                        .filter(it -> it.isAnnotatedWith(Reads.class))
+                        .filter(it -> it.isAnnotatedWith(ReadFrom.class))
                         .map(it -> it.reflect())
                         .toList();
         assertThat(records.contains(Post.class)).isTrue();
@@ -218,8 +219,8 @@ class ApiDocumentTest {
     @Test
     void twoRoutesOfOneNameAreRefused() {
         var routes = new Routes();
-        routes.get("/api/things", _ -> {}, Access.ANYONE).named("same").gives(Post.class);
-        routes.post("/api/things", _ -> {}, Access.MEMBER).named("same").takes(NewPost.class);
+        routes.get("/api/things", _ -> {}, Access.ANYONE).operationId("same").response(Post.class);
+        routes.post("/api/things", _ -> {}, Access.MEMBER).operationId("same").requestBody(NewPost.class);
         var document = new ApiDocument(routes, URI.create("http://localhost"), "1");
         assertThatThrownBy(document::json).hasMessageContaining("Two routes are called same");
     }

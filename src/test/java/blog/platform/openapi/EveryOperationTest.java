@@ -3,8 +3,8 @@ package blog.platform.openapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blog.support.ApiContract;
 import blog.support.Client;
-import blog.support.Contract;
 import blog.support.Reply;
 import blog.support.TestBlog;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class EveryOperationTest {
     }
 
     private static List<String> documented(Client anyone) {
-        return Contract.document(anyone.base()).findValues("operationId").stream()
+        return ApiContract.document(anyone.base()).findValues("operationId").stream()
                 .map(it -> it.asString())
                 .toList();
     }

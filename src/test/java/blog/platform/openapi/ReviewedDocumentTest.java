@@ -2,7 +2,7 @@ package blog.platform.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.support.Contract;
+import blog.support.ApiContract;
 import blog.support.TestBlog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class ReviewedDocumentTest {
 
     private static ObjectNode served() {
         try (var blog = TestBlog.start()) {
-            return Contract.document(blog.client().base());
+            return ApiContract.document(blog.client().base());
         }
     }
 

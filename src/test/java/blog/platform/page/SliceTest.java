@@ -6,13 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SliceTest {
-    private static final Window THREE = new Window(3, null);
+    private static final PageRequest THREE = new PageRequest(3, null);
 
     @Test
     void theExtraRowSaysThatThereIsMore() {
         var slice = slice(List.of(1L, 2L, 3L, 4L));
         assertThat(slice.items()).containsExactly("1", "2", "3");
-        assertThat(slice.next()).isEqualTo(new Key(30, 3));
+        assertThat(slice.next()).isEqualTo(new KeysetKey(30, 3));
     }
 
     @Test
@@ -24,6 +24,6 @@ class SliceTest {
     }
 
     private static Slice<String> slice(List<Long> rows) {
-        return Slice.of(THREE, rows, String::valueOf, row -> new Key(row * 10, row));
+        return Slice.of(THREE, rows, String::valueOf, row -> new KeysetKey(row * 10, row));
     }
 }

@@ -8,9 +8,9 @@ import blog.support.Client;
 import blog.support.Sql;
 import blog.support.TestBlog;
 import blog.support.TestDatabase;
-import blog.tools.populate.Population;
-import blog.tools.populate.Progress;
-import blog.tools.populate.Sizes;
+import blog.tools.populate.DatabasePopulator;
+import blog.tools.populate.PopulateProgress;
+import blog.tools.populate.PopulationSizes;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class ListOrderTest {
     private static final int MOST_PAGES = 40;
 
     private static Settings.Login database;
-    private static Wiretap tap;
+    private static RecordingProxy tap;
     private static Blog blog;
     private static Client anyone;
     private static Client member;
@@ -41,7 +41,7 @@ class ListOrderTest {
     @BeforeAll
     static void start() throws SQLException {
         database = TestDatabase.fresh();
-        tap = new Wiretap(database.host(), database.port());
+        tap = new RecordingProxy(database.host(), database.port());
         blog = Blog.start(tapped(TestBlog.settings(database)));
         anyone = Client.at(URI.create("http://127.0.0.1:" + blog.port()));
         member = anyone.member();
@@ -50,8 +50,8 @@ class ListOrderTest {
 
     private static void fill() throws SQLException {
         try (var connection = TestDatabase.connect(database)) {
-            new Population(new Sizes(500, 10_000, 40_000), Population.USUAL_SEED)
-                    .fill(DSL.using(connection, SQLDialect.POSTGRES), Progress.NONE);
+            new DatabasePopulator(new PopulationSizes(500, 10_000, 40_000), DatabasePopulator.USUAL_SEED)
+                    .fill(DSL.using(connection, SQLDialect.POSTGRES), PopulateProgress.NONE);
         }
         sql().run("""
                 insert into sessions (user_id, token_hash, expires_at)
@@ -146,7 +146,7 @@ class ListOrderTest {
         return pages.get(pages.size() * 3 / 4).replaceFirst("limit=\\d+&|&limit=\\d+", "");
     }
 
-    private static void isOrderedByAnIndex(Statement statement) {
+    private static void isOrderedByAnIndex(RecordedStatement statement) {
         var text = statement.sql(place -> literal(statement.values().get(place)));
         var plan = String.join(
                 "\n", withoutSorting().column("explain (analyze, costs off, timing off, summary off) " + text));

@@ -1,0 +1,67 @@
+package blog.chain.catalog;
+
+import static blog.schema.postgres.Routines.objDescription1;
+import static blog.schema.postgres.Tables.PG_CLASS;
+import static blog.schema.postgres.Tables.PG_DEPEND;
+import static blog.schema.postgres.Tables.PG_NAMESPACE;
+import static blog.schema.postgres.Tables.PG_TYPE;
+import static org.jooq.impl.DSL.currentSchema;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+
+/** Which rows of PostgreSQL's own tables are about our schema. */
+final class CatalogScope {
+    /** Flyway's table: it is written by what changes the schema, and is no part of it. */
+    private static final String HISTORY = "flyway_schema_history";
+
+    /** The numbers of PostgreSQL's own tables, the same in every version. */
+    static final long TYPES = 1247;
+
+    static final long FUNCTIONS = 1255;
+    static final long RELATIONS = 1259;
+
+    private CatalogScope() {}
+
+    static Condition ourRelation() {
+        return current(PG_CLASS.RELNAMESPACE)
+                .and(PG_CLASS.RELNAME.ne(inline(HISTORY)))
+                .and(notOfAnExtension(RELATIONS, PG_CLASS.OID));
+    }
+
+    /** An enum, a domain, or a composite type that is not just the rows of a table. */
+    static Condition ourType() {
+        return current(PG_TYPE.TYPNAMESPACE)
+                .and(PG_TYPE.TYPTYPE.in(inline("e"), inline("d")).or(isRelation("c")))
+                .and(notOfAnExtension(TYPES, PG_TYPE.OID));
+    }
+
+    static Condition current(TableField<Record, Long> namespace) {
+        return namespace.eq(
+                select(PG_NAMESPACE.OID).from(PG_NAMESPACE).where(PG_NAMESPACE.NSPNAME.eq(currentSchema())));
+    }
+
+    /** What an extension brought goes with the extension's version, not with the schema's. */
+    static Condition notOfAnExtension(long catalog, Field<Long> object) {
+        return notExists(selectOne()
+                .from(PG_DEPEND)
+                .where(PG_DEPEND.CLASSID.eq(inline(catalog)), PG_DEPEND.OBJID.eq(object))
+                .and(PG_DEPEND.DEPTYPE.eq(inline("e"))));
+    }
+
+    static Condition isRelation(String... kinds) {
+        return PG_CLASS.RELKIND.in(Stream.of(kinds).map(DSL::inline).toList());
+    }
+
+    static Field<String> comment(Field<Long> object, String catalog) {
+        return objDescription1(object, inline(catalog));
+    }
+}

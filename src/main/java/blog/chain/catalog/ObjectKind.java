@@ -1,0 +1,30 @@
+package blog.chain.catalog;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a schema consists of, in the order it is written down in. */
+public enum ObjectKind {
+    TABLE,
+    VIEW,
+    TYPE,
+    SEQUENCE,
+    FUNCTION,
+    COLUMN,
+    CONSTRAINT,
+    INDEX,
+    TRIGGER;
+
+    /** As in "column posts.title". */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind that a line of the written catalog begins with. */
+    static Optional<ObjectKind> beginning(String line) {
+        return Arrays.stream(values())
+                .filter(kind -> line.startsWith(kind.word() + " "))
+                .findFirst();
+    }
+}

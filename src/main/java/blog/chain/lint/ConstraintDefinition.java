@@ -1,0 +1,55 @@
+package blog.chain.lint;
+
+import blog.chain.migrations.SqlToken;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row must keep to.
+ *
+ * @param name null where PostgreSQL is left to invent one
+ * @param expression of a check
+ * @param parent the table that a foreign key leads to
+ */
+record ConstraintDefinition(
+        @Nullable String name,
+        Kind kind,
+        List<String> columns,
+        List<SqlToken> expression,
+        @Nullable String parent,
+        boolean saysOnDelete,
+        boolean valid,
+        boolean usesIndex,
+        int line) {
+
+    enum Kind {
+        PRIMARY("primary key", "pkey"),
+        UNIQUE("unique constraint", "key"),
+        FOREIGN("foreign key", "fkey"),
+        CHECK("check", "check"),
+        NOT_NULL("not-null constraint", "not_null"),
+        EXCLUSION("exclusion constraint", "excl");
+
+        final String words;
+        final String ending;
+
+        Kind(String words, String ending) {
+            this.words = words;
+            this.ending = ending;
+        }
+    }
+
+    boolean hasKeyIndex() {
+        return kind == Kind.PRIMARY || kind == Kind.UNIQUE || kind == Kind.EXCLUSION;
+    }
+
+    ConstraintDefinition validated() {
+        return new ConstraintDefinition(name, kind, columns, expression, parent, saysOnDelete, true, usesIndex, line);
+    }
+
+    /** Whether it promises that the column is never null. */
+    boolean refusesNull(String column) {
+        return kind == Kind.NOT_NULL && columns.contains(column)
+                || kind == Kind.CHECK && SqlToken.join(expression).equals(column + " is not null");
+    }
+}

@@ -1,0 +1,58 @@
+package blog.chain.lint;
+
+import blog.chain.migrations.SqlToken;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement does to the schema or its rows, as far as rules care. */
+sealed interface DdlAction {
+    /** Where it stands in its file. */
+    int line();
+
+    record CreateTable(
+            String table,
+            List<ColumnDefinition> columns,
+            List<ConstraintDefinition> constraints,
+            boolean plain,
+            int line)
+            implements DdlAction {}
+
+    record AddColumn(String table, ColumnDefinition column, int line) implements DdlAction {}
+
+    record DropColumn(String table, String column, int line) implements DdlAction {}
+
+    record RenameColumn(String table, String column, String to, int line) implements DdlAction {}
+
+    record RenameTable(String table, String to, int line) implements DdlAction {}
+
+    record SetNotNull(String table, String column, int line) implements DdlAction {}
+
+    record DropNotNull(String table, String column, int line) implements DdlAction {}
+
+    record ChangeType(String table, String column, ColumnType type, boolean converts, int line) implements DdlAction {}
+
+    record AddConstraint(String table, ConstraintDefinition constraint, int line) implements DdlAction {}
+
+    record Validate(String table, String constraint, int line) implements DdlAction {}
+
+    record DropConstraint(String table, String constraint, int line) implements DdlAction {}
+
+    /** Anything else that {@code alter table} does. */
+    record Alter(String table, List<SqlToken> words, int line) implements DdlAction {}
+
+    record CreateIndex(
+            @Nullable String name, String table, List<String> columns, boolean unique, boolean concurrent, int line)
+            implements DdlAction {}
+
+    record DropIndex(List<String> names, boolean concurrent, int line) implements DdlAction {}
+
+    record DropTable(List<String> tables, int line) implements DdlAction {}
+
+    /** @param column null for the table itself */
+    record Describe(String table, @Nullable String column, int line) implements DdlAction {}
+
+    /** @param verb update, delete or truncate */
+    record ChangeRows(String verb, String table, boolean chosen, int line) implements DdlAction {}
+
+    record MakeTrigger(String table, int line) implements DdlAction {}
+}

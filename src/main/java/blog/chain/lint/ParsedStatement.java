@@ -1,0 +1,29 @@
+package blog.chain.lint;
+
+import blog.chain.migrations.ScriptStatement;
+import blog.chain.migrations.SqlToken;
+import java.util.List;
+
+/** One statement, as text, as words, and as what it does. */
+record ParsedStatement(ScriptStatement step, List<SqlToken> tokens, List<DdlAction> acts) {
+    static ParsedStatement of(ScriptStatement step) {
+        var tokens = SqlToken.of(step.sql(), step.line());
+        return new ParsedStatement(step, tokens, StatementParser.of(tokens));
+    }
+
+    TokenCursor words() {
+        return new TokenCursor(tokens);
+    }
+
+    int line() {
+        return step.line();
+    }
+
+    /** Whether these words stand in it one after the other. */
+    boolean has(String... words) {
+        for (int at = 0; at < tokens.size(); at++) {
+            if (new TokenCursor(tokens.subList(at, tokens.size())).sees(words)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+package blog.chain.lint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The schema as the files so far have made it. */
+final class SimulatedSchema {
+    private final Map<String, Map<String, ColumnType>> tables = new HashMap<>();
+    private final Map<String, List<ConstraintDefinition>> constraints = new HashMap<>();
+    private final Map<String, DdlAction.CreateIndex> indexes = new HashMap<>();
+
+    @Nullable
+    ColumnType type(String table, String column) {
+        return tables.getOrDefault(table, Map.of()).get(column);
+    }
+
+    List<ConstraintDefinition> constraints(String table) {
+        return constraints.getOrDefault(table, List.of());
+    }
+
+    Optional<ConstraintDefinition> constraint(String table, String name) {
+        return constraints(table).stream()
+                .filter(each -> name.equals(each.name()))
+                .findFirst();
+    }
+
+    Optional<DdlAction.CreateIndex> index(String name) {
+        return Optional.ofNullable(indexes.get(name));
+    }
+
+    /** Whether an index begins with these columns, in any order. */
+    boolean isIndexed(String table, List<String> columns) {
+        var keys = constraints(table).stream()
+                .filter(ConstraintDefinition::hasKeyIndex)
+                .map(ConstraintDefinition::columns);
+        var plain = indexes.values().stream()
+                .filter(index -> index.table().equals(table))
+                .map(DdlAction.CreateIndex::columns);
+        return Stream.concat(keys, plain)
+                .anyMatch(index -> index.size() >= columns.size()
+                        && index.subList(0, columns.size()).containsAll(columns));
+    }
+
+    void take(DdlAction act) {
+        switch (act) {
+            case DdlAction.CreateTable made -> make(made);
+            case DdlAction.AddColumn added -> add(added.table(), added.column());
+            case DdlAction.DropColumn dropped -> columns(dropped.table()).remove(dropped.column());
+            case DdlAction.RenameColumn renamed -> rename(renamed);
+            case DdlAction.RenameTable renamed -> rename(renamed);
+            case DdlAction.ChangeType changed -> columns(changed.table()).put(changed.column(), changed.type());
+            case DdlAction.AddConstraint added -> keep(added.table(), added.constraint());
+            case DdlAction.Validate validated -> validate(validated);
+            case DdlAction.DropConstraint dropped ->
+                list(dropped.table()).removeIf(each -> dropped.constraint().equals(each.name()));
+            case DdlAction.CreateIndex made -> indexes.put(String.valueOf(made.name()), made);
+            case DdlAction.DropIndex dropped -> dropped.names().forEach(indexes::remove);
+            case DdlAction.DropTable dropped -> dropped.tables().forEach(this::forget);
+            default -> {}
+        }
+    }
+
+    private void make(DdlAction.CreateTable made) {
+        made.columns().forEach(column -> add(made.table(), column));
+        made.constraints().forEach(constraint -> keep(made.table(), constraint));
+    }
+
+    private void add(String table, ColumnDefinition column) {
+        columns(table).put(column.name(), column.type());
+        column.constraints().forEach(constraint -> keep(table, constraint));
+    }
+
+    private void keep(String table, ConstraintDefinition constraint) {
+        list(table).add(constraint);
+    }
+
+    private void validate(DdlAction.Validate validated) {
+        list(validated.table())
+                .replaceAll(each -> validated.constraint().equals(each.name()) ? each.validated() : each);
+    }
+
+    private void rename(DdlAction.RenameColumn renamed) {
+        var type = columns(renamed.table()).remove(renamed.column());
+        if (type != null) columns(renamed.table()).put(renamed.to(), type);
+    }
+
+    private void rename(DdlAction.RenameTable renamed) {
+        tables.put(renamed.to(), columns(renamed.table()));
+        constraints.put(renamed.to(), list(renamed.table()));
+        forget(renamed.table());
+    }
+
+    private void forget(String table) {
+        tables.remove(table);
+        constraints.remove(table);
+        indexes.values().removeIf(index -> index.table().equals(table));
+    }
+
+    private Map<String, ColumnType> columns(String table) {
+        return tables.computeIfAbsent(table, name -> new HashMap<>());
+    }
+
+    private List<ConstraintDefinition> list(String table) {
+        return constraints.computeIfAbsent(table, name -> new ArrayList<>());
+    }
+}

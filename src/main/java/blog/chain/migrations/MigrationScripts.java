@@ -1,0 +1,202 @@
+package blog.chain.migrations;
+
+import blog.platform.problem.CannotRunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** Where migrations come from: those this release was built with, or a folder somebody is writing them in. */
+public final class MigrationScripts {
+    static final String FOLDER = "db-migrations";
+
+    /** As Flyway reads it. */
+    private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
+
+    private static final String CONTROLS =
+            "this would begin or end a transaction, or a part of one, by itself: nobody could say then what a failure has"
+                    + " left behind. Take it out";
+    private static final String BESIDE_OTHERS =
+            "this cannot run in a transaction, and the other statements of the file do. Put it alone into a file of its own, without “set local”";
+    private static final String NEEDS_CONF =
+            "this cannot run in a transaction, which Flyway does not know. Put a file %s.conf beside it, with the line"
+                    + " executeInTransaction=false";
+
+    private final String location;
+    private final @Nullable Path folder;
+    private final List<MigrationScript> all;
+
+    private MigrationScripts(String location, @Nullable Path folder, List<String> files) {
+        this.location = location;
+        this.folder = folder;
+        this.all = files.stream()
+                .filter(MigrationScript::named)
+                .map(file -> MigrationScript.of(file, text(file).orElseThrow()))
+                .sorted(Comparator.comparing(MigrationScript::version, MigrationScript.OLDEST_FIRST))
+                .toList();
+    }
+
+    /** Those on the class path. Flyway needs half a second to find them; this is a start-up path, and they are read once. */
+    public static MigrationScripts packaged() {
+        return Packaged.SCRIPTS;
+    }
+
+    /** @throws CannotRunException when the folder cannot be read */
+    public static MigrationScripts in(Path folder) {
+        try {
+            return new MigrationScripts("filesystem:" + folder.toAbsolutePath(), folder, files(folder));
+        } catch (IOException fault) {
+            throw new CannotRunException(
+                    "Cannot read migrations from the folder " + folder + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** Oldest first. */
+    public List<MigrationScript> all() {
+        return all;
+    }
+
+    /** @throws CannotRunException when no migration has this version */
+    public MigrationScript require(String version) {
+        return all.stream()
+                .filter(script -> script.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new CannotRunException("There is no migration with the version " + version + "; "
+                        + (all.isEmpty()
+                                ? "there are none at all."
+                                : "they go from " + all.getFirst().version() + " to "
+                                        + all.getLast().version()
+                                        + ". ./blog db status lists those that are pending, and"
+                                        + " ./blog db history those that are applied.")));
+    }
+
+    /** What applies the migration. */
+    public String forward(MigrationScript script) {
+        return text(script.file()).orElseThrow();
+    }
+
+    /**
+     * The statements of what applies it.
+     *
+     * @throws CannotRunException when the file ends within a string or a comment
+     */
+    public List<ScriptStatement> steps(MigrationScript script) {
+        try {
+            return ScriptStatement.of(forward(script));
+        } catch (FlywayException fault) {
+            throw new CannotRunException(script.file() + " cannot be read: " + fault.getMessage(), fault);
+        }
+    }
+
+    /** Whether the file runs in one transaction: unless a statement cannot, or its {@code .conf} file says otherwise. */
+    public boolean transactional(MigrationScript script) {
+        return !saysNoTransaction(conf(script)) && steps(script).stream().allMatch(ScriptStatement::transactional);
+    }
+
+    /** Whether this is the text of a {@code .conf} file that keeps Flyway from running its script in a transaction. */
+    public static boolean saysNoTransaction(String conf) {
+        return NO_TRANSACTION.matcher(conf).find();
+    }
+
+    /**
+     * Refuses before anything runs what Flyway would refuse, or PostgreSQL refuse Flyway, halfway through a run.
+     *
+     * @throws CannotRunException when a statement begins or ends a transaction, when only some of a file's can run in one, or when
+     *     Flyway takes one for such
+     */
+    public void requireRunnable(MigrationScript script) {
+        var steps = steps(script);
+        refuse(script, steps.stream().filter(ScriptStatement::controlsTransaction), CONTROLS);
+        if (saysNoTransaction(conf(script))) {
+            return;
+        }
+        if (steps.stream().anyMatch(ScriptStatement::transactional)) {
+            refuse(script, steps.stream().filter(step -> !step.transactional()), BESIDE_OTHERS);
+        }
+        refuse(script, steps.stream().filter(ScriptStatement::needsConf), NEEDS_CONF.formatted(script.file()));
+    }
+
+    private static void refuse(MigrationScript script, Stream<ScriptStatement> steps, String why) {
+        steps.findFirst().ifPresent(step -> {
+            throw new CannotRunException(script.file() + ", line " + step.line() + ": " + why + ":\n"
+                    + StatementFailure.indented(step.sql()));
+        });
+    }
+
+    private String conf(MigrationScript script) {
+        return text(script.file() + ".conf").orElse("");
+    }
+
+    /** What takes it back; empty where nobody wrote that. */
+    public Optional<String> back(MigrationScript script) {
+        return text(script.undoFile());
+    }
+
+    /** As Flyway names it. */
+    String location() {
+        return location;
+    }
+
+    private Optional<String> text(String file) {
+        try {
+            if (folder != null) {
+                var path = folder.resolve(file);
+                return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+            }
+            try (var content = MigrationScripts.class.getResourceAsStream("/" + FOLDER + "/" + file)) {
+                return content == null
+                        ? Optional.empty()
+                        : Optional.of(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException fault) {
+            throw new CannotRunException("Cannot read the migration " + file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static List<String> files(URL folder) throws IOException, URISyntaxException {
+        if (folder.openConnection() instanceof JarURLConnection jar) {
+            return jar.getJarFile().stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith(FOLDER + "/"))
+                    .map(name -> name.substring(FOLDER.length() + 1))
+                    .toList();
+        }
+        return files(Path.of(folder.toURI()));
+    }
+
+    private static final class Packaged {
+        static final MigrationScripts SCRIPTS = read();
+
+        private static MigrationScripts read() {
+            var folder = MigrationScripts.class.getResource("/" + FOLDER);
+            if (folder == null) {
+                throw new IllegalStateException("There is no folder " + FOLDER + " on the class path.");
+            }
+            try {
+                return new MigrationScripts("classpath:" + FOLDER, null, files(folder));
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            } catch (URISyntaxException fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+    }
+}

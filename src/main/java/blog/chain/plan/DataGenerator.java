@@ -1,0 +1,151 @@
+package blog.chain.plan;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** Fills the tables of any schema, by trying until its constraints are content. */
+final class DataGenerator {
+    private static final int TRIALS = 500;
+    private static final int TRIED_ROWS = 3;
+    private static final int ROWS_A_STATEMENT = 200_000;
+
+    /**
+     * What became of a table.
+     *
+     * @param fault why it is empty; empty when it is not
+     */
+    record Filled(ColumnValues choices, ParentRows parents, long rows, String fault) {}
+
+    private final DSLContext sql;
+    private final BiConsumer<String, Long> progress;
+    private final Map<Long, String> names = new LinkedHashMap<>();
+
+    /**
+     * @param sql a connection whose triggers are off
+     * @param progress is told of each table how many rows it has
+     */
+    DataGenerator(DSLContext sql, BiConsumer<String, Long> progress) {
+        this.sql = sql;
+        this.progress = progress;
+    }
+
+    /** @param before what was filled already, by table: it is left as it is */
+    List<Filled> fill(List<TableMetadata> shapes, Map<String, Long> before, ToLongFunction<String> rows) {
+        var filled = new ArrayList<Filled>();
+        for (var shape : shapes) {
+            long there = before.getOrDefault(shape.name(), 0L);
+            filled.add(fill(shape, there, there > 0 ? there : rows.applyAsLong(shape.name())));
+            names.put(shape.oid(), shape.name());
+        }
+        return filled;
+    }
+
+    private Filled fill(TableMetadata shape, long there, long wanted) {
+        var parents = new ParentRows(sql, shape, names);
+        var choices = new ColumnValues(shape, parents.values().keySet());
+        long rows = there > 0 ? there : parents.missing().isEmpty() ? parents.atMost(wanted) : 0;
+        if (rows == 0) return new Filled(choices, parents, 0, wanted == 0 ? "" : parents.missing());
+        var last = "";
+        for (int trial = 0; trial < TRIALS; trial++) {
+            var refusal = refusal(choices, parents, there, rows);
+            if (refusal == null) return new Filled(choices, parents, rows, "");
+            last = said(refusal);
+            if (!choices.next(columnsOf(shape, refusal))) break;
+        }
+        return new Filled(choices, parents, there, last + " (refuses all that was tried)");
+    }
+
+    /** What PostgreSQL has against these values: asked with a few rows first, and then with all. */
+    private @Nullable DataAccessException refusal(ColumnValues choices, ParentRows parents, long there, long rows) {
+        try {
+            ask(choices, parents, there + 1, there > 0 ? there + TRIED_ROWS : Math.min(rows, TRIED_ROWS));
+            sql.transaction(all -> insertAll(all.dsl(), choices, parents, there, rows));
+            return null;
+        } catch (DataAccessException refusal) {
+            return refusal;
+        }
+    }
+
+    private void ask(ColumnValues choices, ParentRows parents, long from, long to) {
+        try {
+            sql.transaction(trial -> {
+                insert(trial.dsl(), choices, parents, from, to);
+                throw new Undone();
+            });
+        } catch (Undone well) {
+            // As meant: the rows were only a question.
+        }
+    }
+
+    private void insertAll(DSLContext sql, ColumnValues choices, ParentRows parents, long there, long rows) {
+        for (long from = there + 1; from <= rows; from += ROWS_A_STATEMENT) {
+            long to = Math.min(rows, from + ROWS_A_STATEMENT - 1);
+            insert(sql, choices, parents, from, to);
+            progress.accept(choices.shape().name(), to);
+        }
+    }
+
+    private static void insert(DSLContext sql, ColumnValues choices, ParentRows parents, long from, long to) {
+        var values = new LinkedHashMap<>(choices.values());
+        values.putAll(parents.values());
+        var columns = new ArrayList<Field<?>>();
+        values.keySet().forEach(column -> columns.add(field(name(column))));
+        if (columns.isEmpty()) {
+            for (long row = from; row <= to; row++)
+                sql.insertInto(choices.shape().table()).defaultValues().execute();
+            return;
+        }
+        sql.insertInto(choices.shape().table(), columns)
+                .select(select(List.copyOf(values.values())).from(parents.from(numbers(from, to))))
+                .execute();
+    }
+
+    static Table<?> numbers(long from, long to) {
+        var series = DSL.generateSeries((int) from, (int) to).as("s", "i");
+        return select(field(name("s", "i"), SQLDataType.INTEGER)
+                        .cast(SQLDataType.BIGINT)
+                        .as("n"))
+                .from(series)
+                .asTable("g");
+    }
+
+    /** Those that what was refused speaks of; none when it does not say. */
+    private static List<String> columnsOf(TableMetadata shape, DataAccessException refusal) {
+        var message = refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
+        if (message == null) return List.of();
+        if (message.getColumn() != null) return List.of(message.getColumn());
+        var constraint = message.getConstraint();
+        return constraint == null ? List.of() : shape.columnsOf(constraint);
+    }
+
+    private static String said(DataAccessException refusal) {
+        var message = refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
+        if (message == null) return String.valueOf(refusal.getMessage());
+        return message.getConstraint() != null ? message.getConstraint() : String.valueOf(message.getMessage());
+    }
+
+    /** Ends a transaction whose rows are not wanted. */
+    private static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Undone() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package blog.chain.plan;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import blog.platform.database.ConstraintViolations;
+import blog.platform.database.Database;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.exception.DataAccessException;
+
+/** What a release that knows the tables as they are now does to one of them: reads, updates and inserts rows. */
+final class Workload {
+    private static final int SAMPLES = 200;
+
+    private final DSLContext sql;
+    private final DataGenerator.Filled filled;
+    private final TableMetadata shape;
+    private final List<Map<String, Object>> keys;
+    private final AtomicLong next;
+
+    private Workload(DSLContext sql, DataGenerator.Filled filled) {
+        this.sql = sql;
+        this.filled = filled;
+        shape = filled.choices().shape();
+        next = new AtomicLong(filled.rows());
+        keys = shape.key().isEmpty()
+                ? List.of()
+                : sql.select(fields(shape.key()))
+                        .from(shape.table())
+                        .limit(SAMPLES)
+                        .fetchMaps();
+    }
+
+    /** Only what works before the migrations; what fails later, fails because of them. */
+    static List<WorkloadOperation> of(DSLContext sql, DataGenerator.Filled filled) {
+        return new Workload(sql, filled)
+                .all().stream().filter(work -> fault(sql, work).isEmpty()).toList();
+    }
+
+    /** Tries it and takes it back; what PostgreSQL has against it, or nothing. */
+    static String fault(DSLContext sql, WorkloadOperation work) {
+        return fault(() -> {
+            try {
+                sql.transaction(trial -> {
+                    work.once().accept(trial.dsl());
+                    throw new TakenBack();
+                });
+            } catch (TakenBack well) {
+                // As it should be.
+            }
+        });
+    }
+
+    /** What PostgreSQL has against it, or nothing; after a deadlock it is tried again, as the service does. */
+    static String fault(Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return "";
+            } catch (DataAccessException fault) {
+                if (attempt == Database.TRIES || !ConstraintViolations.isConflict(fault)) return said(fault);
+            }
+        }
+    }
+
+    /** Each asked once, so that a failure is not a matter of luck. */
+    static Map<String, Long> faults(DSLContext sql, List<WorkloadOperation> works) {
+        var faults = new LinkedHashMap<String, Long>();
+        for (var work : works) {
+            var fault = fault(sql, work);
+            if (!fault.isEmpty()) faults.put(work.what() + ": " + fault, 1L);
+        }
+        return faults;
+    }
+
+    static String said(DataAccessException fault) {
+        var cause = fault.getCause() == null ? fault : fault.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+    }
+
+    private List<WorkloadOperation> all() {
+        var works = new ArrayList<WorkloadOperation>();
+        works.add(new WorkloadOperation(shape.name(), "select of " + shape.name(), this::read));
+        if (!keys.isEmpty()) works.addAll(updates());
+        if (filled.fault().isEmpty()) {
+            var parents = filled.parents().samples(sql, SAMPLES);
+            if (!parents.isEmpty()) {
+                works.add(new WorkloadOperation(
+                        shape.name(), "insert into " + shape.name(), with -> insert(with, parents)));
+            }
+        }
+        return works;
+    }
+
+    private List<WorkloadOperation> updates() {
+        return shape.columns().stream()
+                .filter(column -> !column.computed() && !column.identity())
+                .map(TableMetadata.ColumnShape::name)
+                .filter(column -> !shape.key().contains(column))
+                .map(column -> new WorkloadOperation(
+                        shape.name(), "update of " + shape.name() + "." + column, with -> update(with, column)))
+                .toList();
+    }
+
+    private void read(DSLContext with) {
+        var columns =
+                shape.columns().stream().map(TableMetadata.ColumnShape::name).toList();
+        with.select(fields(columns))
+                .from(shape.table())
+                .where(someRow())
+                .limit(1)
+                .fetch();
+    }
+
+    private void update(DSLContext with, String column) {
+        Field<Object> itself = field(name(column), Object.class);
+        with.update(shape.table()).set(Map.of(itself, itself)).where(someRow()).execute();
+    }
+
+    private void insert(DSLContext with, List<Map<String, Object>> parents) {
+        var values = new LinkedHashMap<String, Field<?>>(filled.choices().values());
+        var columns = new ArrayList<Field<?>>(fields(List.copyOf(values.keySet())));
+        var from = new ArrayList<Field<?>>(values.values());
+        parents.get(ThreadLocalRandom.current().nextInt(parents.size())).forEach((column, value) -> {
+            columns.add(field(name(column)));
+            from.add(val(value));
+        });
+        long number = next.incrementAndGet();
+        if (columns.isEmpty()) {
+            with.insertInto(shape.table()).defaultValues().execute();
+        } else {
+            with.insertInto(shape.table(), columns)
+                    .select(select(from).from(DataGenerator.numbers(number, number)))
+                    .onConflictDoNothing()
+                    .execute();
+        }
+    }
+
+    private Condition someRow() {
+        if (keys.isEmpty()) return noCondition();
+        var key = keys.get(ThreadLocalRandom.current().nextInt(keys.size()));
+        Condition condition = noCondition();
+        for (var column : key.entrySet()) {
+            condition = condition.and(field(name(column.getKey()), Object.class).eq(column.getValue()));
+        }
+        return condition;
+    }
+
+    private static List<Field<?>> fields(List<String> columns) {
+        return columns.stream().<Field<?>>map(column -> field(name(column))).toList();
+    }
+
+    /** Ends a trial that went well. */
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakenBack() {
+            super(null, null, false, false);
+        }
+    }
+}

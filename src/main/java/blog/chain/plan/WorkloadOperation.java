@@ -1,0 +1,12 @@
+package blog.chain.plan;
+
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+
+/**
+ * Something that the running release does to a table.
+ *
+ * @param what for people: “update of posts.title”
+ * @param once does it, on whatever rows
+ */
+record WorkloadOperation(String table, String what, Consumer<DSLContext> once) {}

@@ -1,0 +1,36 @@
+package blog.platform.database;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.Key;
+import org.jooq.Name;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** Tells which of the schema's rules a statement broke, by the generated name of the rule. */
+public final class ConstraintViolations {
+    /** SQLSTATE: serialization failure, deadlock detected. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    private ConstraintViolations() {}
+
+    public static boolean broke(Key<?> key, DataAccessException fault) {
+        return Objects.equals(key.getName(), broken(fault));
+    }
+
+    public static boolean broke(Name constraint, DataAccessException fault) {
+        return Objects.equals(constraint.last(), broken(fault));
+    }
+
+    /** Whether it was a deadlock or a serialization failure, so that the same may go well when it is tried again. */
+    public static boolean isConflict(DataAccessException fault) {
+        return CONFLICTS.contains(fault.sqlState());
+    }
+
+    private static @Nullable String broken(DataAccessException fault) {
+        var cause = fault.getCause(PSQLException.class);
+        var message = cause == null ? null : cause.getServerErrorMessage();
+        return message == null ? null : message.getConstraint();
+    }
+}

@@ -1,0 +1,33 @@
+package blog.platform.database;
+
+import blog.platform.problem.Problem;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns a database that went away, or took too long, into an answer that asks the client to come back. */
+final class OutageTranslator implements ExecuteListener {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(OutageTranslator.class);
+
+    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention (time-outs are there too). */
+    private static final Set<String> CLASSES = Set.of("08", "53", "57");
+
+    @Override
+    public void exception(ExecuteContext ctx) {
+        var outage = told(ctx.sqlException());
+        if (outage != null) ctx.exception(outage);
+    }
+
+    /** What the client is told; null when the fault is no outage. */
+    static @Nullable Problem told(@Nullable SQLException fault) {
+        if (fault == null || fault.getSQLState() == null) return null;
+        if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return null;
+        LOG.warn("statement gave up: {} ({})", fault.getMessage(), fault.getSQLState());
+        return Problem.busy("The database did not answer in time; try again in a moment.");
+    }
+}

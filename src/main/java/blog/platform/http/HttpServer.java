@@ -1,0 +1,150 @@
+package blog.platform.http;
+
+import blog.platform.config.Settings;
+import blog.platform.input.Viewer;
+import blog.platform.problem.CannotRunException;
+import blog.platform.problem.Problem;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.server.HttpConfiguration;
+
+/** The HTTP server: serves a route table, refuses what is not in it, and ends without losing a request. */
+public final class HttpServer implements AutoCloseable {
+    private static final List<HandlerType> METHODS = List.of(
+            HandlerType.GET,
+            HandlerType.HEAD,
+            HandlerType.POST,
+            HandlerType.PUT,
+            HandlerType.PATCH,
+            HandlerType.DELETE,
+            HandlerType.OPTIONS);
+
+    private final Settings.Server settings;
+    private final Cors cors;
+    private final RequestDrain drain = new RequestDrain();
+    private final Javalin javalin;
+
+    /** @param members finds the member whose token this is */
+    public HttpServer(Settings.Server settings, Routes routes, Function<String, Optional<Viewer.Member>> members) {
+        this.settings = settings;
+        this.cors = new Cors(settings.corsOrigins());
+        this.javalin = Javalin.create(config -> {
+            configure(config);
+            serve(config, routes, new RequestGuard(members));
+            answerProblems(config);
+        });
+    }
+
+    /** @throws CannotRunException when the port is not to be had */
+    public HttpServer start() {
+        try {
+            javalin.start();
+            return this;
+        } catch (JavalinBindException taken) {
+            throw new CannotRunException(
+                    "Cannot listen on %s, port %d: another program does, or it is not allowed. Choose another with PORT."
+                            .formatted(settings.host(), settings.port()),
+                    taken);
+        }
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Accepts nobody new, lets what is running finish, for at most the configured time, then stops. */
+    @Override
+    public void close() {
+        drain.await(settings.drain());
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.caseInsensitiveRoutes = false;
+        config.jetty.host = settings.host();
+        config.jetty.port = settings.port();
+        config.jetty.modifyHttpConfiguration(HttpServer::tune);
+        config.jetty.modifyServer(server -> {
+            drain.setHandler(new SecurityHeaders());
+            server.setHandler(drain);
+            server.setErrorHandler(new MalformedRequestErrors());
+        });
+        config.requestLogger.http(RequestLog::write);
+    }
+
+    private static void tune(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        // Jetty begins a header's value with one it saw before on the connection; ignoring case, it would spoil tokens.
+        http.setHeaderCacheCaseSensitive(true);
+    }
+
+    private void serve(JavalinConfig config, Routes routes, RequestGuard guard) {
+        config.routes.before(ctx -> {
+            RequestId.assign(ctx);
+            cors.allow(ctx);
+            refuseUnknownMethod(ctx);
+        });
+        for (var route : routes.all()) {
+            Handler guarded = ctx -> {
+                guard.admit(ctx, route);
+                route.handler().handle(ctx);
+            };
+            config.routes.addHttpHandler(route.method(), route.path(), guarded);
+            if (route.method().equals(HandlerType.GET))
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), guarded);
+        }
+        routes.allowed().forEach((path, allowed) -> answerOtherMethods(config, path, allowed));
+    }
+
+    private void answerOtherMethods(JavalinConfig config, String path, String allowed) {
+        config.routes.options(path, ctx -> {
+            ctx.status(HttpStatus.NO_CONTENT).header(Header.ALLOW, allowed);
+            cors.preflight(ctx, allowed);
+        });
+        var known = List.of(allowed.split(", "));
+        METHODS.stream()
+                .filter(method -> !known.contains(method.name()))
+                .forEach(method -> config.routes.addHttpHandler(method, path, ctx -> refuseMethod(ctx, allowed)));
+    }
+
+    private static void refuseMethod(Context ctx, String allowed) {
+        ctx.header(Header.ALLOW, allowed);
+        throw ProblemResponses.refused(HttpStatus.METHOD_NOT_ALLOWED, "Here only " + allowed + " will do.");
+    }
+
+    private static void refuseUnknownMethod(Context ctx) {
+        var method = ctx.req().getMethod();
+        if (METHODS.stream().noneMatch(known -> known.name().equals(method)))
+            throw ProblemResponses.refused(
+                    HttpStatus.NOT_IMPLEMENTED, "No resource here knows the method " + method + ".");
+    }
+
+    private static void answerProblems(JavalinConfig config) {
+        config.routes.exception(Problem.class, ProblemResponses::answer);
+        config.routes.exception(
+                NotFoundResponse.class,
+                (fault, ctx) -> ProblemResponses.answer(Problem.notFound("page " + ctx.path()), ctx));
+        config.routes.exception(HttpResponseException.class, ProblemResponses::answer);
+        config.routes.exception(Exception.class, ProblemResponses::answer);
+        config.router.javaLangErrorHandler(ProblemResponses::answer);
+    }
+}

@@ -1,0 +1,31 @@
+package blog.platform.http;
+
+import blog.platform.page.PageRequest;
+import java.util.List;
+
+/**
+ * A query parameter, as the API document describes it.
+ *
+ * @param allowed the only values it may have; empty when any value of its type will do
+ */
+public record QueryParameter(String name, Type type, String description, List<String> allowed) {
+    /** What a parameter's text must be read as. */
+    public enum Type {
+        TEXT,
+        INSTANT,
+        USER,
+        LIMIT,
+        CURSOR
+    }
+
+    public static final QueryParameter LIMIT = new QueryParameter(
+            "limit",
+            Type.LIMIT,
+            "How many items at most, 1 to %d; %d when left out.".formatted(PageRequest.MAXIMUM, PageRequest.DEFAULT));
+    public static final QueryParameter AFTER =
+            new QueryParameter("after", Type.CURSOR, "The cursor in the previous page's `next`; opaque.");
+
+    public QueryParameter(String name, Type type, String description) {
+        this(name, type, description, List.of());
+    }
+}

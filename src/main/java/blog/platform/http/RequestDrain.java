@@ -1,0 +1,76 @@
+package blog.platform.http;
+
+import java.time.Duration;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the requests that are running, so that the server can be stopped when there are none. While it waits, requests
+ * on connections that are already open are still served, each with {@code Connection: close}.
+ */
+final class RequestDrain extends Handler.Wrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDrain.class);
+
+    /** The phase in which requests are served; the next begins when the server ends. */
+    private static final int OPEN = 0;
+
+    // One party stands for the server itself, so that the phase cannot advance before it is asked to.
+    private final Phaser running = new Phaser(1);
+    private volatile boolean draining;
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (running.register() != OPEN) return refuse(request, response, callback);
+        if (draining) response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        try {
+            var handled = super.handle(request, response, Callback.from(callback, running::arriveAndDeregister));
+            if (!handled) running.arriveAndDeregister();
+            return handled;
+        } catch (Throwable fault) {
+            running.arriveAndDeregister();
+            throw fault;
+        }
+    }
+
+    /** What arrives after the wait has ended would be cut off half-way; it is told so before anything is done. */
+    private boolean refuse(Request request, Response response, Callback callback) {
+        running.arriveAndDeregister();
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+        return true;
+    }
+
+    /** Stops listening, and returns when nothing runs any more or the time is over. */
+    void await(Duration most) {
+        draining = true;
+        if (getServer() != null) for (var connector : getServer().getConnectors()) stopListening(connector);
+        try {
+            running.awaitAdvanceInterruptibly(running.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            LOG.warn(
+                    "{} requests were still running after {} s and are cut off",
+                    running.getUnarrivedParties(),
+                    most.toSeconds());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.forceTermination();
+        }
+    }
+
+    private static void stopListening(Connector connector) {
+        if (connector instanceof NetworkConnector network) network.close();
+    }
+}

@@ -1,0 +1,120 @@
+package blog.platform.http;
+
+import blog.platform.page.KeysetKey;
+import blog.platform.page.Slice;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a handler says back. */
+public final class Responses {
+    static final String JSON = "application/json";
+    private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
+
+    private Responses() {}
+
+    /** One part of a list, with the address of the next; the last part has none. */
+    public record Page<T>(
+            @Description("The things, in the order of the list.")
+            List<T> items,
+
+            @Description("Where the next part is; not there with the last.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String next) {}
+
+    public static void json(Context ctx, HttpStatus status, Object value) {
+        sayWhatItDependsOn(ctx);
+        send(ctx, status, JSON, Json.write(value));
+    }
+
+    public static void json(Context ctx, Object value) {
+        json(ctx, HttpStatus.OK, value);
+    }
+
+    /** A new thing and where it lives. */
+    public static void created(Context ctx, String location, Object value) {
+        ctx.header(Header.LOCATION, location);
+        if (value instanceof Versioned versioned) conditional(ctx, HttpStatus.CREATED, versioned);
+        else json(ctx, HttpStatus.CREATED, value);
+    }
+
+    public static void nothing(Context ctx) {
+        ctx.status(HttpStatus.NO_CONTENT);
+    }
+
+    /** A single resource with its ETag; a client that has this very representation is told so with a 304. */
+    public static void conditional(Context ctx, Versioned resource) {
+        conditional(ctx, HttpStatus.OK, resource);
+    }
+
+    private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
+        var body = Json.write(resource);
+        var tag = EntityTag.of(resource.version(), body);
+        sayWhatItDependsOn(ctx);
+        if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
+    }
+
+    /** What is the same for everybody until the next release, with an ETag; it need not be JSON. */
+    public static void file(Context ctx, String mediaType, byte[] content) {
+        ctx.header(Header.CACHE_CONTROL, "no-cache");
+        if (!isKnown(ctx, EntityTag.of(0, content))) send(ctx, HttpStatus.OK, mediaType, content);
+    }
+
+    private static boolean isKnown(Context ctx, String tag) {
+        ctx.header(Header.ETAG, tag);
+        var known = RequestReaders.isRead(ctx) && EntityTag.noneMatches(ctx.header(Header.IF_NONE_MATCH), tag);
+        if (known) ctx.status(HttpStatus.NOT_MODIFIED);
+        return known;
+    }
+
+    public static void page(Context ctx, Slice<?> slice) {
+        var next = slice.next() == null ? null : nextPage(ctx, slice.next());
+        if (next != null) ctx.header(Header.LINK, "<" + next + ">; rel=\"next\"");
+        json(ctx, new Page<>(slice.items(), next));
+    }
+
+    private static String nextPage(Context ctx, KeysetKey last) {
+        var address = new StringBuilder(ctx.path()).append('?');
+        ctx.queryParamMap().forEach((name, values) -> {
+            if (!name.equals(QueryParameter.AFTER.name()))
+                address.append(name)
+                        .append('=')
+                        .append(encoded(values.getFirst()))
+                        .append('&');
+        });
+        return address.append(QueryParameter.AFTER.name())
+                .append('=')
+                .append(PageCursor.write(RequestReaders.list(ctx), last))
+                .toString();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** It depends on who asks, and is worth keeping only to ask again whether it changed; a 304 says so, too. */
+    private static void sayWhatItDependsOn(Context ctx) {
+        ctx.header(Header.CACHE_CONTROL, "no-cache");
+        ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
+    }
+
+    /** Straight to the response: as Javalin's result it would be copied through a stream that might compress it. */
+    private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {
+        var response = ctx.status(status).contentType(mediaType).res();
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException gone) {
+            LOG.debug("nobody waits for the answer to request {}", RequestId.of(ctx), gone);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package blog.tools.populate;
+
+/** The users that like one post: an order of all users in which none comes twice. */
+final class LikerSequence {
+    private final int users;
+    private final long first;
+    private final long step;
+
+    LikerSequence(SeededRandom dice, int users) {
+        this.users = users;
+        first = dice.below(users);
+        step = coprime(1 + dice.below(users));
+    }
+
+    int get(int place) {
+        return (int) ((first + place * step) % users);
+    }
+
+    private long coprime(long start) {
+        var candidate = start;
+        while (divisor(candidate, users) != 1) {
+            candidate++;
+        }
+        return candidate;
+    }
+
+    private static long divisor(long one, long other) {
+        return other == 0 ? one : divisor(other, one % other);
+    }
+}

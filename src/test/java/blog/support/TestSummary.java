@@ -30,7 +30,7 @@ public final class TestSummary implements TestExecutionListener {
     static final String FILE = "test.summary";
 
     private static final int SLOWEST = 10;
-    private static final int LONGEST_REASON = 200;
+    private static final int LONGEST_REASON = 300;
 
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
     private final Map<String, Duration> durations = new ConcurrentHashMap<>();

@@ -149,6 +149,12 @@ final class GitHistoryTest {
     }
 
     @Test
+    void coloursThatAUserHasSwitchedOnDoNotMatter() throws Exception {
+        git("config", "color.ui", "always");
+        aColumnThatTheLastReleaseUsesStays();
+    }
+
+    @Test
     void theLastReleaseIsThatOfThisBranch() throws Exception {
         for (var tag : List.of("v1.0.0-rc1", "v1.0.0", "20260101")) git("tag", tag);
         git("checkout", "-q", "-b", "other");

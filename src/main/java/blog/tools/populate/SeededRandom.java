@@ -18,6 +18,7 @@ final class SeededRandom {
 
     private long state;
 
+    @SuppressWarnings("EnumOrdinal") // It only has to be another number for each.
     SeededRandom(long seed, Of kind, long row) {
         state = mixed(mixed(seed + STEP * (kind.ordinal() + 1)) + row * STEP);
     }

@@ -100,6 +100,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aPlanOverItsBudgetEndsWithOne() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");
@@ -115,6 +116,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aShorterVersionIsAnOlderOne() throws Exception {
         use(TestDatabase.bare());
         write("V9__start.sql", "create table one (id int);");
@@ -125,6 +127,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aTableThatNoVersionHasIsRefused() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");
@@ -142,6 +145,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aTableThatTheDatabaseDoesNotHaveIsRefusedBeforeThereIsACopy() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ final class SchemaChangesGuideTest {
     }
 
     @Test
+    @Tag("proof")
     void whatFillsTheNewColumnRunsOutsideATransactionEverywhere() throws IOException {
         copy(EXAMPLES.resolve("rename"));
         var fill = "V20270106091000__fill_avatar_file_of_users.sql";

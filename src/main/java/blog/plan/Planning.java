@@ -20,15 +20,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jooq.DSLContext;
 
 /**
- * Finds out what pending migrations do, on a copy.
+ * Finds out what pending migrations do, on a copy. Each table is filled as soon as it is there, so that the migration after
+ * the one that makes it finds rows.
  *
  * @param applied what the database has, oldest first
  * @param writers how many use each table meanwhile
- * @param growing whether tables are filled as soon as a migration has made them, so that the next one finds rows there
+ * @param growing whether a table that a migration has made is used by writers from then on, as if each migration were
+ *     deployed by itself; otherwise they use the tables that were there before, as the running release does
  */
 public record Planning(
         Scripts scripts,
@@ -85,19 +85,24 @@ public record Planning(
         }
 
         PlanReport report() {
-            var rounds = growing ? pending.stream().map(List::of).toList() : List.of(pending);
-            for (var round : rounds) {
+            var works = List.<Work>of();
+            for (var script : pending) {
                 var filled = fill();
-                for (var each : filled) {
-                    var table = each.choices().shape().name();
-                    tables.put(table, each.rows());
-                    if (!each.fault().isEmpty() && each.rows() == 0) unfilled.put(table, each.fault());
-                }
-                replay(round, filled);
+                note(filled);
+                if (growing || files.isEmpty()) works = works(filled);
+                files.add(replayed(script, works));
             }
             requireKnown();
             var from = applied.isEmpty() ? null : applied.getLast().version();
             return new PlanReport(from, tables, unfilled, files, budget.toMillis());
+        }
+
+        private void note(List<Filling.Filled> filled) {
+            for (var each : filled) {
+                var table = each.choices().shape().name();
+                tables.put(table, each.rows());
+                if (!each.fault().isEmpty() && each.rows() == 0) unfilled.put(table, each.fault());
+            }
         }
 
         private List<Filling.Filled> fill() {
@@ -105,7 +110,6 @@ public record Planning(
                 var sql = Talk.over(connection);
                 var shapes = Shape.all(sql);
                 shapes.forEach(shape -> known.add(shape.name()));
-                if (!growing) rows.requireKnown(known);
                 // Triggers and foreign keys are left out: the rows are made to agree, and it is ten times quicker.
                 sql.set(name("session_replication_role"), inline("replica")).execute();
                 var filled = new Filling(sql, this::filling).fill(shapes, tables, rows::of);
@@ -143,34 +147,33 @@ public record Planning(
             }
         }
 
-        private void replay(List<Script> round, List<Filling.Filled> filled) {
+        private List<Work> works(List<Filling.Filled> filled) {
             try (var connection = copy.owner().getConnection()) {
                 var sql = Talk.over(connection);
-                var works = filled.stream()
+                return filled.stream()
                         .flatMap(each -> Works.of(sql, each).stream())
                         .toList();
-                files.addAll(replay(round, works, sql));
             } catch (SQLException fault) {
                 throw lost(fault);
             }
         }
 
-        /** What the writers waited is known when they have ended, so the reports come after all runs. */
-        private List<FileReport> replay(List<Script> round, List<Work> works, DSLContext sql) {
-            var runs = new ArrayList<Replay.Run>();
-            var broken = new ArrayList<Map<String, Long>>();
+        /** What the writers waited is known when they have ended, so the report comes after the run. */
+        private FileReport replayed(Script script, List<Work> works) {
+            progress.accept("Running " + script.file());
             var crowd = new Writers(copy.owner(), works, writers);
-            try (crowd) {
-                crowd.start();
-                for (var script : round) {
-                    progress.accept("Running " + script.file());
-                    runs.add(replayed(script));
-                    broken.add(Works.faults(sql, works));
+            try (var connection = copy.owner().getConnection()) {
+                Replay.Run run;
+                Map<String, Long> broken;
+                try (crowd) {
+                    crowd.start();
+                    run = replayed(script);
+                    broken = Works.faults(Talk.over(connection), works);
                 }
+                return file(run, broken, crowd);
+            } catch (SQLException fault) {
+                throw lost(fault);
             }
-            return IntStream.range(0, runs.size())
-                    .mapToObj(at -> file(runs.get(at), broken.get(at), crowd))
-                    .toList();
         }
     }
 

@@ -22,6 +22,9 @@ final class Noticing {
     private static final List<String> TESTS = List.of(
             "blog.openapi.ReviewedDocumentTest",
             "blog.database.EnforcedRulesTest",
+            "blog.database.RowVersionTest",
+            "blog.posts.PostWordsTest",
+            "blog.openapi.ColumnCoverageTest",
             "blog.posts.PostsRoutesTest",
             "blog.likes.LikesRoutesTest",
             "blog.sessions.SessionsRoutesTest",

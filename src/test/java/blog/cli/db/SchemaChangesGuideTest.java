@@ -74,14 +74,19 @@ final class SchemaChangesGuideTest {
         copy(EXAMPLES.resolve("rename"));
         talk.db("migrate", "--to", "20270106091000").is(0);
         assertThat(users("avatar_file")).isEqualTo("ann.png");
+        assertThat(users("version")).as("a fill is nobody's edit").isEqualTo("1");
         talk.sql().run("update users set image_file = 'old.png' where username = 'ann'");
         assertThat(users("avatar_file")).isEqualTo("old.png");
         talk.sql().run("update users set avatar_file = 'new.png' where username = 'ann'");
         assertThat(users("image_file")).isEqualTo("new.png");
+        assertThat(users("version")).isEqualTo("3");
 
         talk.db("migrate").is(0);
+        talk.sql().run("update users set avatar_file = 'newer.png' where username = 'ann'");
+        assertThat(users("version")).isEqualTo("4");
         talk.db("undo", "--accept-data-loss").is(0);
-        assertThat(users("image_file")).isEqualTo("new.png");
+        assertThat(users("image_file")).isEqualTo("newer.png");
+        assertThat(users("version")).isEqualTo("4");
     }
 
     @Test

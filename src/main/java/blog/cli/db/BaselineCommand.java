@@ -1,6 +1,7 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
+import blog.chain.catalog.DriftText;
 import blog.chain.migrations.MigrationProgress;
 import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
@@ -47,7 +48,7 @@ final class BaselineCommand extends DbSubcommand {
         try (var scratch = ThrowawayPostgres.start("baseline")) {
             Migrator.of(scratch.owner(), db.scripts()).migrate(version, MigrationProgress.NONE);
             var expected = Catalog.of(TargetDatabase.sql(scratch.owner()));
-            return expected.driftOf(Catalog.of(target.sql())).text();
+            return DriftText.of(expected.driftOf(Catalog.of(target.sql())));
         }
     }
 }

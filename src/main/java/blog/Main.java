@@ -3,6 +3,7 @@ package blog;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.ops.LogConfiguration;
 import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
@@ -50,7 +51,7 @@ public final class Main {
     }
 
     private static Settings settings() {
-        var settings = Settings.read(System.getenv(), Path.of("").toAbsolutePath());
+        var settings = SettingsReader.read(System.getenv(), Path.of("").toAbsolutePath());
         LogConfiguration.configure(settings.log());
         return settings;
     }

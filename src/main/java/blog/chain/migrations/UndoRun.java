@@ -63,7 +63,7 @@ final class UndoRun {
         chosen.forEach(script -> steps.put(script, NonConcurrentVariant.of(steps(script))));
         var all = steps.values().stream().flatMap(List::stream).toList();
         try (var connection = database.getConnection()) {
-            UndoTrial.of(connection, all).requireNoLoss(connection, chosen);
+            DataLossReport.requireNone(connection, UndoTrial.of(connection, all), chosen);
         } catch (StatementFailure fault) {
             throw new CannotRunException(failure(fault, steps), fault);
         } catch (SQLException | DataAccessException fault) {
@@ -128,7 +128,7 @@ final class UndoRun {
         try (var connection = database.getConnection()) {
             var steps = steps(script);
             var trial = lossAccepted ? UndoTrial.NONE : UndoTrial.of(connection, NonConcurrentVariant.of(steps));
-            trial.requireNoLoss(connection, List.of(script));
+            DataLossReport.requireNone(connection, trial, List.of(script));
             if (steps.stream().allMatch(ScriptStatement::transactional)) {
                 inTransaction(connection, script, steps, trial);
             } else {
@@ -152,11 +152,11 @@ final class UndoRun {
         try {
             // Somebody may have written since they were counted.
             trial.lock(connection);
-            trial.requireNoLoss(connection, List.of(script));
+            DataLossReport.requireNone(connection, trial, List.of(script));
             if (lossAccepted) {
                 StatementRunner.run(connection, steps, StatementListener.NONE);
             } else {
-                trial.requireNoMore(UndoTrial.running(connection, steps), script);
+                DataLossReport.requireNoMore(trial, UndoTrial.running(connection, steps), script);
             }
             forget(connection, script);
             connection.commit();

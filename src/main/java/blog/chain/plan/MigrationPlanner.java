@@ -3,6 +3,7 @@ package blog.chain.plan;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 
+import blog.chain.catalog.TableMetadata;
 import blog.chain.migrations.MigrationScript;
 import blog.chain.migrations.MigrationScripts;
 import blog.chain.migrations.ScriptStatement;

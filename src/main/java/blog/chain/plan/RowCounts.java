@@ -1,8 +1,8 @@
 package blog.chain.plan;
 
-import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
+import static blog.chain.catalog.CatalogScope.isRelation;
+import static blog.chain.catalog.CatalogScope.ourRelation;
 import static blog.schema.postgres.Tables.PG_CLASS;
-import static blog.schema.postgres.Tables.PG_NAMESPACE;
 import static org.jooq.impl.DSL.currentUser;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
@@ -62,7 +62,7 @@ public record RowCounts(Map<String, Long> each, long others) {
 
     private static long counted(DSLContext sql, String table) {
         try {
-            return sql.fetchCount(table(name(TableMetadata.SCHEMA, table)));
+            return sql.fetchCount(table(name(table)));
         } catch (DataAccessException fault) {
             var cause = fault.getCause() == null ? fault : fault.getCause();
             throw new CannotRunException(
@@ -85,10 +85,7 @@ public record RowCounts(Map<String, Long> each, long others) {
     private static Map<String, Float> estimates(DSLContext sql) {
         return sql.select(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES)
                 .from(PG_CLASS)
-                .join(PG_NAMESPACE)
-                .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
-                .where(PG_NAMESPACE.NSPNAME.eq(TableMetadata.SCHEMA))
-                .and(PG_CLASS.RELKIND.in("r", "p"))
+                .where(ourRelation(), isRelation("r", "p"))
                 .fetchMap(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES);
     }
 
@@ -97,9 +94,7 @@ public record RowCounts(Map<String, Long> each, long others) {
      * @throws CannotRunException when somebody typed the name of a table that neither this database has nor a file speaks of
      */
     public RowCounts knownTo(DSLContext sql, String files) {
-        var tables = new TreeSet<>(estimates(sql).keySet());
-        tables.remove(FLYWAY_SCHEMA_HISTORY.getName());
-        if (!unnamed(files).isEmpty()) requireKnown(tables);
+        if (!unnamed(files).isEmpty()) requireKnown(new TreeSet<>(estimates(sql).keySet()));
         return this;
     }
 

@@ -7,6 +7,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The PostgreSQL that a plan runs on, and who works on it. */
 record ShadowDatabase(ThrowawayPostgres server) implements AutoCloseable {
+    /** Where migrations make their tables: nothing else leads unqualified names elsewhere there. */
+    static final String SCHEMA = "public";
+
     static ShadowDatabase start() {
         return new ShadowDatabase(ThrowawayPostgres.start("plan"));
     }

@@ -12,8 +12,7 @@ final class LikeDistribution {
         users = sizes.users();
         appeal = new double[sizes.posts()];
         for (int post = 0; post < appeal.length; post++) {
-            appeal[post] =
-                    Math.pow(1 - new SeededRandom(seed, SeededRandom.Of.POPULARITY, post).fraction(), -1 / EVENNESS);
+            appeal[post] = Math.pow(1 - RandomStream.POPULARITY.of(seed, post).nextDouble(), -1 / EVENNESS);
         }
     }
 

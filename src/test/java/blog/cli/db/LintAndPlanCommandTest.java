@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -232,7 +233,7 @@ final class LintAndPlanCommandTest {
     private int run(String... arguments) throws Exception {
         out.reset();
         var context = new CommandContext(
-                () -> Settings.read(environment, folder),
+                () -> SettingsReader.read(environment, folder),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 false,
                 settings -> 0);

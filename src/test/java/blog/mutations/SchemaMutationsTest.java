@@ -90,7 +90,7 @@ class SchemaMutationsTest {
         };
     }
 
-    private static Workshop workshop(int number) throws IOException {
+    private static Workshop workshop(int number) throws Exception {
         return new Workshop(FOLDER.resolve("workshop-" + number), libraries);
     }
 

@@ -3,7 +3,6 @@ package blog.mutations;
 import blog.config.Settings;
 import blog.mutations.Verdict.Outcome;
 import blog.support.TestDatabase;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,11 +13,12 @@ import java.util.Map;
 final class Workshop {
     private final Path sources;
     private final Path resources;
-    private final Generation generation = new Generation();
+    private final Generation generation;
     private final Compilation compilation;
     private final Noticing noticing = new Noticing();
 
-    Workshop(Path folder, List<Path> libraries) throws IOException {
+    Workshop(Path folder, List<Path> libraries) throws Exception {
+        generation = new Generation(folder.resolve("build"));
         sources = folder.resolve("sources");
         resources = Files.createDirectories(folder.resolve("resources"));
         compilation = new Compilation(libraries);

@@ -33,6 +33,7 @@ final class Noticing {
             "blog.http.ConditionalRequestsTest",
             "blog.posts.PostPagesTest",
             "blog.likes.LikesCountTest",
+            "blog.likes.LikesLockOrderTest",
             "blog.database.ChecksAgainstSchemaTest");
 
     private final Launcher launcher = LauncherFactory.create(LauncherConfig.builder()

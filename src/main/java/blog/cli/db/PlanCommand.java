@@ -127,7 +127,8 @@ final class PlanCommand extends ReportingSubcommand {
         return db.with((target, migrations) -> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
-            var size = asked != null ? asked.knownTo(target.sql(), text(scripts, pending)) : RowCounts.live(target.sql());
+            var size =
+                    asked != null ? asked.knownTo(target.sql(), text(scripts, pending)) : RowCounts.live(target.sql());
             var applied = migrations.status().applied();
             // Where nothing is yet, no release uses anything: each migration is the next one's past.
             return new MigrationPlanner(scripts, applied, pending, size, writers, limit, applied.isEmpty());

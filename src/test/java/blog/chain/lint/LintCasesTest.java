@@ -94,8 +94,8 @@ final class LintCasesTest {
         pair("20260201000000__change", "set local lock_timeout = '2s'; " + sql);
         return new MigrationLinter(folder)
                 .run().stream()
-                        .filter(finding ->
-                                finding.file().equals("V20260201000000__change.sql") && !MigrationLinter.isNote(finding))
+                        .filter(finding -> finding.file().equals("V20260201000000__change.sql")
+                                && !MigrationLinter.isNote(finding))
                         .map(finding -> finding.line() + " " + finding.rule().id() + ": " + finding.wrong())
                         .sorted()
                         .toList();

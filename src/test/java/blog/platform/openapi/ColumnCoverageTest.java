@@ -63,8 +63,9 @@ class ColumnCoverageTest {
         assertThat(COVERAGE.faults(columns(), listed)).isEmpty();
         takeBack();
         assertThat(COVERAGE.faults(columns(), listed))
-                .containsExactly("posts.subtitle is listed in src/test/resources/blog/platform/openapi/not-for-clients.txt, but"
-                        + " there is no such column: delete the line");
+                .containsExactly(
+                        "posts.subtitle is listed in src/test/resources/blog/platform/openapi/not-for-clients.txt, but"
+                                + " there is no such column: delete the line");
     }
 
     /** In a read record, and in some that have it under the name of a Java component. */

@@ -8,7 +8,7 @@ import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Picks the command and maps faults to an exit code: 0 done, 1 done with findings, 2 could not run. */
+/** Selects the command and maps failures to an exit code: 0 done, 1 done with findings, 2 could not run. */
 public final class Main {
     private static final int CANNOT_RUN = 2;
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Runs the benchmark. */
 @Command(
         name = "bench",
         sortOptions = false,

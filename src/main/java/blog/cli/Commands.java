@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The commands of ./blog that run in Java, and what ./blog says without one. */
+/** The commands of ./blog that run in Java, and the usage shown when none is given. */
 @Command(
         name = "./blog",
         description = "A blog service: users, posts and likes over HTTP, on PostgreSQL.",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Prints the help of a command or a topic. */
 @Command(
         name = "help",
         description = "Explains a command or a topic.",

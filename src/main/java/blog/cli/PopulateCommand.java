@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+/** Fills the database with generated rows. */
 @Command(
         name = "populate",
         sortOptions = false,

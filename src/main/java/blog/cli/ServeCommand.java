@@ -4,6 +4,7 @@ import blog.cli.context.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
+/** Runs the service until it is stopped. */
 @Command(
         name = "serve",
         description = {

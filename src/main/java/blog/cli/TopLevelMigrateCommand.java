@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+/** Migrates the database to this release's schema: the packaged migrations only, as {@code ./blog migrate}. */
 @Command(
         name = "migrate",
         description = {

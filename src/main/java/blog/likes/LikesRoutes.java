@@ -11,7 +11,7 @@ import blog.platform.http.Routes;
 import blog.users.Author;
 import io.javalin.http.Context;
 
-/** Likes: put and taken back, as often as one likes. */
+/** The routes of likes. Adding and removing one are idempotent. */
 public final class LikesRoutes {
     private final Likes likes;
 

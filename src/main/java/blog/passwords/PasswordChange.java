@@ -4,7 +4,7 @@ import blog.platform.database.ColumnChecks;
 import blog.platform.http.Description;
 import blog.users.PasswordHasher;
 
-/** A new password, and the one it takes the place of. */
+/** A new password, with the current one that it replaces. */
 public record PasswordChange(
         @Description("The password so far.") String currentPassword,
         @Description("The password from now on.") String newPassword)

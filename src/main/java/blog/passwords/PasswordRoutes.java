@@ -9,7 +9,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
-/** Changing a password. */
+/** The route that changes a password. */
 public final class PasswordRoutes {
     private final Passwords passwords;
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Posts: reading, writing, changing. */
+/** The routes of posts. */
 public final class PostsRoutes {
     private static final List<String> SORTS = Arrays.stream(PostFilter.Sort.values())
             .map(sort -> sort.name().toLowerCase(Locale.ROOT))

@@ -7,7 +7,7 @@ import blog.platform.http.Description;
 import blog.users.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
-/** A log-in: a password, and either the username or the e-mail address it belongs to. */
+/** A login request: a password, and either the username or the e-mail address it belongs to. */
 public record Credentials(
         @Description("The name, whatever its case; or else give the e-mail address.") @Nullable
         String username,

@@ -6,7 +6,7 @@ import blog.schema.tables.SessionsTable;
 import blog.users.Profile;
 import java.time.Instant;
 
-/** A log-in that has just begun. */
+/** A session that has just begun, with its token. */
 @ReadFrom(SessionsTable.class)
 public record NewSession(
         long id,

@@ -6,7 +6,7 @@ import blog.schema.tables.SessionsTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A log-in that has not ended. */
+/** A session that has not ended. */
 @ReadFrom(SessionsTable.class)
 public record Session(
         long id,

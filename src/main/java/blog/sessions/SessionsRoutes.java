@@ -14,7 +14,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
-/** Logging in and out. */
+/** The routes that log in and out. */
 public final class SessionsRoutes {
     private final Sessions sessions;
 

@@ -16,7 +16,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
-/** Accounts: everybody's profile, and one's own account. */
+/** The routes of accounts: everybody's profile, and one's own account. */
 public final class UsersRoutes {
     private final Users users;
 

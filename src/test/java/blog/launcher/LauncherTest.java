@@ -167,7 +167,7 @@ class LauncherTest {
         assertThat(project.path("target/blog.jar")).exists();
     }
 
-    /** Who asks may have nothing yet that builds. */
+    /** These must work before anything builds. */
     @Test
     void explainsTestAndBuildWithoutAJdk() throws Exception {
         project.environment().remove("JAVA_HOME");

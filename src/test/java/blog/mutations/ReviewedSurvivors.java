@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  * the indented names of those it is the reason of.
  */
 final class ReviewedSurvivors {
-    /** What PostgreSQL may refuse: the nullability of what must not be null, and a type that an index cannot hold. */
+    /**
+     * Messages by which PostgreSQL may refuse a mutation: a nullable primary key, and a type that an index cannot
+     * hold.
+     */
     private static final Pattern IMPOSSIBLE =
             Pattern.compile("is in a primary key|is an identity column|access method \"gin\"");
 
@@ -59,7 +62,7 @@ final class ReviewedSurvivors {
         return reasons.getOrDefault(mutation.name(), "NO REASON GIVEN");
     }
 
-    /** Where the file and what was tried disagree: one line each. */
+    /** Returns the disagreements between the file and the results, one line each. */
     List<String> faults(List<MutationResult> verdicts) {
         var faults = new ArrayList<String>();
         for (var verdict : verdicts) {

@@ -17,7 +17,9 @@ import java.util.Map;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.impl.DSL;
 
-/** Writes the schema's classes of a database as the build does: same generator, same configuration, same script. */
+/**
+ * Generates the schema's classes from a database as the build does: same generator, same configuration, same script.
+ */
 final class SchemaGenerator {
     private static final Path CONSTRAINT_NAMES = Path.of("src", "build", "constraint-names.groovy");
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a logger is told while this is open, down to its debug lines. */
+/** Captures the lines of a logger while this is open, down to debug level. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 

@@ -148,7 +148,7 @@ class UsersRoutesTest {
         anyone.member(ann.username());
     }
 
-    /** Where lower('É') is 'É', since the server knows no letters beyond ASCII. */
+    /** On such a server lower('É') is 'É', since its locale knows no letters beyond ASCII. */
     @Test
     void namesFoldTheSameOnAServerOfPlainLocale() {
         try (var plain = TestBlog.start(TestDatabase.ofLocaleC())) {

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rules that say which differences break the service, and why: here and nowhere else. */
+/** The rules that decide which differences break the service, and why. No other class decides that. */
 final class BreakingDifferenceRules {
-    /** What follows from a difference. */
+    /** The consequence of a difference. */
     record Consequence(boolean breaking, String because) {}
 
     private static final Pattern REFERENCES =
@@ -77,7 +77,7 @@ final class BreakingDifferenceRules {
         return definition != null && definition.startsWith("NOT NULL");
     }
 
-    /** Whether it is a foreign key to a table of ours, wherever it starts. */
+    /** Returns whether it is a foreign key to a table of ours, wherever it starts. */
     boolean reachesOurTables(SchemaObject object) {
         var definition = object.value(SchemaObject.DEFINITION);
         if (object.kind() != ObjectKind.CONSTRAINT || definition == null) return false;

@@ -18,7 +18,7 @@ import org.jooq.Record;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
-/** Which rows of PostgreSQL's own tables are about our schema. */
+/** Conditions that restrict PostgreSQL's system catalogs to the objects of our schema. */
 final class CatalogScope {
     /** Flyway's table: it is written by what changes the schema, and is no part of it. */
     private static final String HISTORY = "flyway_schema_history";
@@ -49,7 +49,7 @@ final class CatalogScope {
                 select(PG_NAMESPACE.OID).from(PG_NAMESPACE).where(PG_NAMESPACE.NSPNAME.eq(currentSchema())));
     }
 
-    /** What an extension brought goes with the extension's version, not with the schema's. */
+    /** Excludes the objects of extensions: they depend on the extension's version, not on the schema's. */
     static Condition notOfAnExtension(long catalog, Field<Long> object) {
         return notExists(selectOne()
                 .from(PG_DEPEND)

@@ -53,7 +53,7 @@ public final class TextDiff {
         return lines;
     }
 
-    /** How many lines the ends of both have in common, from each pair of places on. */
+    /** Returns the length of the longest common subsequence of both ends, from each pair of positions on. */
     private int[][] commonLengths() {
         var common = new int[first.size() + 1][second.size() + 1];
         for (int i = first.size() - 1; i >= 0; i--)

@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a database that hold data, or some of them. */
+/** A set of columns, of a whole database or part of it, whose data can be counted. */
 record DataColumns(List<Column> columns) {
     /** By name, since jOOQ would cast what only PostgreSQL can hand to it. */
     private static final Field<String> FALLBACK =
@@ -64,7 +64,10 @@ record DataColumns(List<Column> columns) {
         }
     }
 
-    /** What PostgreSQL computes from other columns is no data, and what Flyway writes down is not the user's. */
+    /**
+     * Reads the columns of a database. Generated columns are no data of their own, and Flyway's table is not the
+     * user's.
+     */
     static DataColumns of(DSLContext sql) {
         return new DataColumns(sql.select(
                         PG_CLASS.OID,

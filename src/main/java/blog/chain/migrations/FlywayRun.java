@@ -19,7 +19,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** One run of Flyway, told to our {@link MigrationProgress} instead of to Flyway's log. */
+/** One run of Flyway, reported to our {@link MigrationProgress} instead of to Flyway's log. */
 final class FlywayRun implements Callback {
     private static final int UNTIL_THE_OTHER_RUN_ENDS = -1;
 
@@ -138,7 +138,7 @@ final class FlywayRun implements Callback {
                 .orElseThrow();
     }
 
-    /** What of the failed migration is in the database. */
+    /** Describes which part of the failed migration is in the database. */
     private String left(ScriptStatement failed) {
         var script = script();
         if (scripts.transactional(script)) {

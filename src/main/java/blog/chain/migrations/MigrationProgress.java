@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Is told of each migration when it has been applied. */
+/** Receives a call for each migration once it has been applied. */
 @FunctionalInterface
 public interface MigrationProgress {
     MigrationProgress NONE = (version, description, time) -> {};

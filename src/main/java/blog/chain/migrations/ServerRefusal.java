@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL said when it refused something, with what to do about it where that is known. */
+/** PostgreSQL's message for a refused statement, with advice where there is some. */
 final class ServerRefusal {
     private static final String THERE_ALREADY =
             "What it makes is there already: a U script that did not take it back, or a row deleted from"

@@ -3,7 +3,7 @@ package blog.chain.migrations;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** A line a migration that is there, without its time, while the migration runs. */
+/** Prints one line per migration; on a terminal also while it runs, still without its time. */
 record TerminalProgress(PrintStream out) implements MigrationProgress {
     @Override
     public void begins(String version, String description) {

@@ -17,9 +17,9 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** Takes migrations back by their U scripts, each with its row of the history, while no other run is at work. */
+/** Undoes migrations by their U scripts, each together with its row of the history, under Flyway's lock. */
 final class UndoRun {
-    /** What is refused only because several scripts are in one transaction. */
+    /** SQL states that occur only because several scripts share one transaction. */
     private static final Set<String> COMMIT_FIRST = Set.of("55006", "55P04");
 
     private static final String ONE_AT_A_TIME =

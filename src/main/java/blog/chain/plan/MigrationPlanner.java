@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 
 /**
- * Finds out what pending migrations do, on a copy.
+ * Measures the effects of pending migrations on a copy.
  *
  * @param applied what the database has, oldest first
  * @param writers how many use each table meanwhile
@@ -156,7 +156,10 @@ public record MigrationPlanner(
             }
         }
 
-        /** What the writers waited is known when they have ended, so the reports come after all runs. */
+        /**
+         * Replays the migrations. The writers' waits are known only when they have ended, so the reports come after
+         * all runs.
+         */
         private List<MigrationReport> replay(
                 List<MigrationScript> round, List<WorkloadOperation> works, DSLContext sql) {
             var runs = new ArrayList<MigrationReplay.Run>();

@@ -18,7 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
- * How many rows the copy is to have.
+ * The numbers of rows to fill the copy with.
  *
  * @param each by table
  * @param others of a table that is not named

@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** A table as PostgreSQL describes it: whatever version of the schema it is of, and so without generated classes. */
+/** A table as PostgreSQL's catalog describes it: without generated classes, since the schema may be of any version. */
 record TableMetadata(
         long oid,
         String name,
@@ -228,7 +228,7 @@ record TableMetadata(
                 .collect(Collectors.toSet());
     }
 
-    /** Where they refer to each other in a circle, in the order of their names. */
+    /** Sorts parents before children; tables that refer to each other in a cycle by name. */
     private static List<TableMetadata> parentsFirst(List<TableMetadata> shapes) {
         var ordered = new LinkedHashSet<TableMetadata>();
         var left = new ArrayList<>(shapes);

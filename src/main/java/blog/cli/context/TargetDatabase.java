@@ -18,7 +18,10 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database that a command works on: the one given, or Blog's own: the one that runs, or started for as long as the command runs. */
+/**
+ * The database that a command works on: the configured one, or Blog's own, already running or started for the duration
+ * of the command.
+ */
 public final class TargetDatabase implements AutoCloseable {
     private static final String OWN = "Blog's own database";
     static final String APPLICATION = "blog";

@@ -9,6 +9,7 @@ import blog.platform.database.ThrowawayPostgres;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+/** Records the version of a database that was made by other means, after comparing it with that version. */
 @Command(
         name = "baseline",
         description = {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Lists the differences between the live schema and this release's. */
 @Command(
         name = "check",
         description = {
@@ -44,7 +45,7 @@ final class CheckCommand extends ReportingSubcommand {
     }
 
     /**
-     * What the check found, as --json shows it.
+     * The result of the check, as --json shows it.
      *
      * @param fingerprint of the live schema, the same for the same schema
      * @param history why the history is not this release's; null when it is

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The life of the schema: its commands, and what they share. */
+/** The commands that change or examine the schema, and their shared options. */
 @Command(
         name = "db",
         description = "Changes the schema, and shows what a change does before it is made.",
@@ -83,7 +83,7 @@ public final class DbCommand implements Callable<Integer> {
                 context.settings().database(), spec.commandLine().getErr());
     }
 
-    /** Where migrations are written. */
+    /** Returns the folder in which migrations are written. */
     Path folder() {
         if (folder != null) {
             return given(folder);

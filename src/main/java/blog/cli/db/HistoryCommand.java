@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
+/** Lists the migrations that were applied to the database. */
 @Command(
         name = "history",
         description =

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Checks the migrations against the linter's rules. */
 @Command(
         name = "lint",
         sortOptions = false,

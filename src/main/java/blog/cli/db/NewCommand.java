@@ -8,6 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+/** Creates the two files of a new migration. */
 @Command(
         name = "new",
         description = {

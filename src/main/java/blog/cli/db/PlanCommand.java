@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Measures pending migrations on a filled copy. */
 @Command(
         name = "plan",
         sortOptions = false,

@@ -4,6 +4,7 @@ import blog.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Undoes the last migration and applies it again. */
 @Command(
         name = "redo",
         description = {

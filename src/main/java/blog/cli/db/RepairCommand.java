@@ -5,6 +5,7 @@ import blog.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Makes the migration history agree with the files. */
 @Command(
         name = "repair",
         description = {

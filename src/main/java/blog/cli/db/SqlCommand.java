@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Prints the SQL of pending migrations. */
 @Command(
         name = "sql",
         description = {

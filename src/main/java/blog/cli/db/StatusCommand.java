@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
+/** Shows the version of the database and its pending migrations. */
 @Command(
         name = "status",
         description = {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/** Undoes the newest migrations. */
 @Command(
         name = "undo",
         description = {

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
+/** Prints the URL of the database. */
 @Command(
         name = "url",
         description = {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Every setting there is: its name in the environment and in .env, its value when nobody sets it, what it means, and
- * a value to copy. Parsing, {@code ./blog help config}, .env.example and the README's table all come from this list.
+ * All settings: the name of each in the environment and in .env, its default, its meaning, and an example to copy.
+ * Parsing, {@code ./blog help config}, .env.example and the README's table are all derived from this list.
  */
 public enum Setting {
     DATABASE_URL(
@@ -64,7 +64,7 @@ public enum Setting {
         return fallback;
     }
 
-    /** What it means, in a sentence or two. */
+    /** Returns its meaning, in a sentence or two. */
     public String what() {
         return what;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one PostgreSQL keeps: its data, the passwords and the log. A folder that has data has all of it, since a new one
- * gets its name only when it is complete.
+ * The files of one PostgreSQL: its data, the passwords and the log. A folder that has data has all of it, since a new
+ * one gets its name only when it is complete.
  */
 record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccount account) {
     static final String NAME = "postgresql";

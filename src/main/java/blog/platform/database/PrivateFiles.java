@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Folders and files that are nobody else's business. */
+/** Creates folders and files that only their owner can read. */
 final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
@@ -55,7 +55,7 @@ final class PrivateFiles {
         });
     }
 
-    /** What went wrong with which file, for people. */
+    /** Describes what went wrong with which file. */
     static String reason(IOException fault) {
         return switch (fault) {
             case AccessDeniedException denied -> "there is no right to use " + denied.getFile();

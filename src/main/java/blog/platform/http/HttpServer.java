@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 
-/** The HTTP server: serves a route table, refuses what is not in it, and ends without losing a request. */
+/** The HTTP server: serves a route table, rejects requests for anything else, and stops without losing a request. */
 public final class HttpServer implements AutoCloseable {
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Errors as {@code application/problem+json} (RFC 9457). */
+/** Writes errors as {@code application/problem+json} (RFC 9457). */
 public final class ProblemResponses {
     public static final String MEDIA_TYPE = "application/problem+json";
     static final String RETRY_SECONDS = "1";

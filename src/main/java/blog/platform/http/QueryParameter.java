@@ -9,7 +9,7 @@ import java.util.List;
  * @param allowed the only values it may have; empty when any value of its type will do
  */
 public record QueryParameter(String name, Type type, String description, List<String> allowed) {
-    /** What a parameter's text must be read as. */
+    /** The type of a parameter. */
     public enum Type {
         TEXT,
         INSTANT,

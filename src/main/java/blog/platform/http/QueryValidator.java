@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Holds a query against the parameters of its route, before the handler runs; everything that is wrong is said at once. */
+/**
+ * Validates a query string against the parameters of its route, before the handler runs; reports all errors at once.
+ */
 final class QueryValidator {
     private QueryValidator() {}
 

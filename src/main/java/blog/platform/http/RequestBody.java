@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a JSON body into a request record and has it checked. Everything that is wrong is said at once: members nobody
- * knows, values of the wrong type, and the rules of the record itself.
+ * Reads a JSON body into a request record and validates it. Reports all errors at once: unknown members, values of the
+ * wrong type, and violations of the record's own rules.
  */
 public final class RequestBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
-/** What every request meets before its handler: who asks, may they, and does the request say only what we know. */
+/** Checks every request before its handler: authentication, access, and that it holds only what the route knows. */
 final class RequestGuard {
     private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
 

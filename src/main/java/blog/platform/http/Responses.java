@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a handler says back. */
+/** Writes the responses of handlers. */
 public final class Responses {
     static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
@@ -63,7 +63,7 @@ public final class Responses {
         if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
     }
 
-    /** What is the same for everybody until the next release, with an ETag; it need not be JSON. */
+    /** Sends a static file, the same for everybody until the next release, with an ETag. */
     public static void file(Context ctx, String mediaType, byte[] content) {
         ctx.header(Header.CACHE_CONTROL, "no-cache");
         if (!isKnown(ctx, EntityTag.of(0, content))) send(ctx, HttpStatus.OK, mediaType, content);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the API (OpenAPI 3.1). It is made from the route table, the records that are taken and given, and
- * the columns behind them; made when it is first asked for, since most starts of the service never are.
+ * The description of the API (OpenAPI 3.1), generated from the route table, the request and response records, and the
+ * columns behind them. It is generated on first use, since it is never requested in most runs of the service.
  */
 public final class ApiDocument {
     private static final String INTRODUCTION = """

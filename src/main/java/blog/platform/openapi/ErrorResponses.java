@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The problems a route can end in, as far as they follow from what kind of route it is. */
+/** The error responses of a route, as far as they follow from its kind. */
 final class ErrorResponses {
     /** A token can be sent to any route, is looked up in the database, and may be unknown. */
     private static final List<HttpStatus> OF_EVERY_ROUTE =
@@ -50,7 +50,7 @@ final class ErrorResponses {
         return statuses;
     }
 
-    /** Whether it honours If-Match. */
+    /** Returns whether the route honours If-Match. */
     static boolean isGuardedByVersion(Route route) {
         return route.isConditional()
                 && !route.method().equals(HandlerType.GET)

@@ -8,7 +8,7 @@ import blog.platform.http.Routes;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** Where a visitor starts: what this is, and the description of the rest. */
+/** The entry points of the API: the root, and the document that describes the rest. */
 public final class OpenApiRoutes {
     private static final Links LINKS = new Links("/api/posts", "/api/users", "/docs", "/openapi.json", "/health/ready");
 

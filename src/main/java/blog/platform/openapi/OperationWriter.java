@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One route of the table as an operation: what it takes, and all it can answer. */
+/** Writes one route of the table as an operation: its inputs and all its possible responses. */
 final class OperationWriter {
     static final String SCHEME = "bearer";
     private static final String USER = "^(@[^/]+|[1-9][0-9]*)$";
@@ -53,7 +53,9 @@ final class OperationWriter {
         security.addObject().putArray(SCHEME);
     }
 
-    /** What a number in a path counts is said by the word before it; users go by their name as well. */
+    /**
+     * Writes the path parameters. The segment before an id says what it identifies; users may also be given by name.
+     */
     private static void writePath(ArrayNode parameters, Route route) {
         var place = PLACE.matcher(route.path());
         while (place.find()) {

@@ -8,7 +8,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a route answers when all is well. */
+/** The successful responses of a route. */
 final class ResponseSchemas {
     static final String REQUEST_ID = RequestId.HEADER;
 

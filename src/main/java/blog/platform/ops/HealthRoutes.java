@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an orchestrator asks: is the process alive, and may requests be sent to it. */
+/** The routes for an orchestrator's liveness and readiness probes. */
 public final class HealthRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
-    /** Whether the schema of the live database is the one this release was built for. */
+    /** The state of the live schema, compared with this release's. */
     public enum Schema {
         EXPECTED,
         /** In ways that do not break this release. */

@@ -20,8 +20,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into a table by PostgreSQL's binary COPY, ten times as fast as inserts. Statement and types come
- * from the generated columns, so that a changed column is a compile error here, too.
+ * Writes rows by PostgreSQL's binary COPY, ten times as fast as inserts. Statement and types come from the generated
+ * columns, so that a changed column is a compile error here, too.
  */
 final class CopyWriter {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};

@@ -2,9 +2,9 @@ package blog.tools.populate;
 
 import java.util.List;
 
-/** Chance that comes out the same every time: one stream of numbers for each seed, kind of row and row (SplitMix64). */
+/** Reproducible random numbers: one stream for each seed, kind of row and row (SplitMix64). */
 final class SeededRandom {
-    /** What a stream is thrown for, so that a user and a post of one number have nothing in common. */
+    /** The purpose of a stream, so that a user and a post of the same number have nothing in common. */
     enum Of {
         USER,
         REGISTRATION,

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where a database is, told to people and to programs. */
+/** The state of a database, as text and as JSON. */
 final class StatusCommandTest extends DbCommandTestBase {
     @Test
     void followsADatabaseFromEmptyToCurrent() {

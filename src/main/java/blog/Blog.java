@@ -73,7 +73,7 @@ public final class Blog implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception fault) {
-                LOG.warn("could not end properly", fault);
+                LOG.warn("could not be closed properly", fault);
             }
         }
     }

@@ -28,7 +28,7 @@ public final class Main {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
             fault.printStackTrace();
-            System.err.println("This is a fault in Blog: please report it, with the lines above.");
+            System.err.println("This is a bug in Blog: please report it, with the lines above.");
         }
         return CANNOT_RUN;
     }

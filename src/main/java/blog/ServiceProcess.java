@@ -55,7 +55,7 @@ final class ServiceProcess {
 
     private void stop(CompletableFuture<Blog> started, Runnable halt) {
         stopping = true;
-        out.println("Stopping: requests that are running are finished first.");
+        out.println("Stopping, once running requests have finished.");
         try {
             started.join().close();
         } catch (CancellationException neverStarted) {

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Begin with ./blog serve: it brings its own database and needs nothing else.",
+            "Start with ./blog serve: it brings its own database and needs nothing else.",
             "./blog help COMMAND explains a command, ./blog help config every setting.",
-            "For those who change Blog: ./blog build builds it, ./blog test tests it.",
+            "To work on Blog itself: ./blog build builds it, ./blog test tests it.",
             "",
             "Exit codes: 0 done; 1 done, with findings; 2 could not run."
         })
@@ -38,7 +38,7 @@ public final class Commands implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Shows this.")
+            description = "Shows this help.")
     private boolean help;
 
     @Spec

@@ -61,8 +61,8 @@ final class HelpCommand implements Callable<Integer> {
             if (commands.getParent() == null) {
                 known.addAll(TOPICS.keySet());
             }
-            throw new CannotRunException("There is no help on “" + String.join(" ", words) + "”, only on: "
-                    + String.join(", ", known) + ".");
+            throw new CannotRunException(
+                    "No help on “" + String.join(" ", words) + "”, only on: " + String.join(", ", known) + ".");
         }
         return found;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Prints the versions of the release, of its schema and of Java. */
-@Command(name = "version", description = "Says which release this is, which schema it needs, and which Java runs it.")
+@Command(name = "version", description = "Prints the versions of the release, of its schema and of Java.")
 final class VersionCommand implements Callable<Integer> {
     private final CommandContext context;
 

@@ -19,7 +19,7 @@ public final class PasswordRoutes {
 
     public void addTo(Routes routes) {
         routes.put("/api/me/password", this::change, MEMBER)
-                .summary("Change your password. All your sessions end, this one too: log in again.")
+                .summary("Change your password. All your sessions end, including this one: log in again.")
                 .requestBody(PasswordChange.class)
                 .response(NO_CONTENT);
     }

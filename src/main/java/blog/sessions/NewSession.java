@@ -11,8 +11,8 @@ import java.time.Instant;
 public record NewSession(
         long id,
 
-        @Description("To be sent as `Authorization: Bearer`; shown this once.")
+        @Description("The token, to be sent as `Authorization: Bearer`; shown only this once.")
         String token,
 
         Instant expiresAt,
-        @Description("Whose session it is.") Profile user) {}
+        @Description("The user of the session.") Profile user) {}

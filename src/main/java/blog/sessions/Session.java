@@ -15,5 +15,5 @@ public record Session(
         Instant lastUsedAt,
         Instant expiresAt,
 
-        @Description("Whether it is the one this request came with.")
+        @Description("Whether it is the session of this request.")
         boolean current) {}

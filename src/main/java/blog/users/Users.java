@@ -194,7 +194,7 @@ public final class Users {
 
     /** The password was right when it was compared, and another request has set another one since. */
     private static Problem passwordChanged() {
-        return Problem.invalid("current_password", "is not your password any more");
+        return Problem.invalid("current_password", "is no longer your password");
     }
 
     /** Sets another hash in the place of this one; false when that had happened before, and nothing is done. */

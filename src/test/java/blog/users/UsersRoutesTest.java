@@ -65,7 +65,7 @@ class UsersRoutesTest {
             var late = threads.submit(() -> ann.patch("/api/me", edit));
             blog.sql().awaitLockWait();
             other.commit();
-            late.get().is(422).faults("current_password", "is not your password any more");
+            late.get().is(422).faults("current_password", "is no longer your password");
         }
     }
 

@@ -36,9 +36,9 @@ public final class DriftMonitor {
         read();
         if (known.breaking()) {
             throw new CannotRunException(
-                    "The database's schema was altered: by its history it is what this release was built for, but"
+                    "The database's schema was altered: its migrations are those of this release, but"
                             + " it is not.\n" + known.text()
-                            + "Mend it by hand, or put what was meant into a migration; ./blog db check"
+                            + "Repair it by hand, or write a migration that makes the change; ./blog db check"
                             + " says when all is well.");
         }
         if (!known.isEmpty()) tell();

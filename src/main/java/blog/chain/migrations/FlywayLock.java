@@ -44,11 +44,10 @@ final class FlywayLock implements AutoCloseable {
                 throw fault;
             }
         } catch (SQLException | DataAccessException fault) {
-            throw new CannotRunException(
-                    "Cannot take the lock that migrations share: " + ServerRefusal.of(fault), fault);
+            throw new CannotRunException("Cannot take the migration lock: " + ServerRefusal.of(fault), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
-            throw new CannotRunException("Was stopped while waiting for another run to end.", fault);
+            throw new CannotRunException("Interrupted while waiting for another run to end.", fault);
         }
     }
 

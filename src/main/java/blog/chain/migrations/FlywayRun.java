@@ -30,7 +30,7 @@ final class FlywayRun implements Callback {
     private static final String CONSTRAINT_BROKEN = "23";
 
     private static final String NOTHING_KEPT =
-            "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
+            "It is one transaction, so nothing of it was kept. Fix the file and run ./blog db migrate again.";
 
     private final DataSource database;
     private final MigrationScripts scripts;

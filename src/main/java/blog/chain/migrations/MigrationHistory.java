@@ -32,7 +32,7 @@ final class MigrationHistory {
         } catch (DataAccessException fault) {
             if (!UNDEFINED_TABLE.equals(fault.sqlState())) {
                 throw new CannotRunException(
-                        "Cannot read what was migrated in this database: " + ServerRefusal.of(fault), fault);
+                        "Cannot read this database's migration history: " + ServerRefusal.of(fault), fault);
             }
             history.foreign = !Catalog.of(sql).objects().isEmpty() && isMissing(sql);
         }

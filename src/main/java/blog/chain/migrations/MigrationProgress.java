@@ -37,7 +37,7 @@ public interface MigrationProgress {
         return new MigrationProgress() {
             @Override
             public void waits() {
-                lines.accept("  Another run is at work on this database; waiting for it to end.");
+                lines.accept("  Another run is migrating this database; waiting for it to end.");
             }
 
             @Override

@@ -195,7 +195,7 @@ final class UndoRun {
                 + (done.isEmpty() ? "    none" : lines(done)) + "\n" + fault.getMessage() + ServerRefusal.advice(fault)
                 + indexes.afterFailure() + "\n" + script.version() + " still counts as applied."
                 + (done.isEmpty()
-                        ? " Mend the cause and run ./blog db undo again."
+                        ? " Fix the cause and run ./blog db undo again."
                         : " Run ./blog db undo again when the statements that are done can be repeated (“if exists”), or"
                                 + " take them out of the file for that run. These are left:\n" + lines(rest));
     }

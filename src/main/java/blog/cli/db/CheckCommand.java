@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Says in what the live schema is not the one this release was built for.",
+            "Lists the differences between the live schema and this release's.",
             "",
-            "It compares tables, columns, constraints, indexes, triggers, functions, views, types, sequences and comments,"
-                    + " object by object, and says of each difference whether it breaks the service. Owners,"
-                    + " privileges and the order of columns do not matter. It changes nothing.",
+            "Compares tables, columns, constraints, indexes, triggers, functions, views, types, sequences and comments,"
+                    + " object by object, and tells for each difference whether it breaks the service. Owners,"
+                    + " privileges and the order of columns are ignored. Changes nothing.",
             "",
-            "Without --dump, its last line is a fingerprint of the live schema: two databases that have the same one have the same schema."
+            "Without --dump, the last line is a fingerprint of the live schema: equal fingerprints mean equal schemas."
         },
         footer = {
             "",
@@ -37,7 +37,7 @@ final class CheckCommand extends ReportingSubcommand {
     /** Enough for two people on the telephone. */
     private static final int DIGITS = 16;
 
-    @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
+    @Option(names = "--dump", description = "Prints the live schema as text instead, to diff it with another one.")
     private boolean dump;
 
     CheckCommand(CommandContext context) {

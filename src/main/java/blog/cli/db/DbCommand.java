@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The commands that change or examine the schema, and their shared options. */
 @Command(
         name = "db",
-        description = "Changes the schema, and shows what a change does before it is made.",
+        description = "Changes the schema, and shows the effects of a change beforehand.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             NewCommand.class,
@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "They work on DATABASE_URL, or on Blog's own database where it is not set, also while ./blog serve runs on"
-                    + " that. Several at once wait for each other.",
+            "They use the database of DATABASE_URL or, if it is not set, Blog's own, even while ./blog serve is using"
+                    + " it. Commands that run at the same time wait for each other.",
             "Example: ./blog db status",
             "Exit codes: 0 clean; 1 findings; 2 could not run."
         })
@@ -54,7 +54,7 @@ public final class DbCommand implements Callable<Integer> {
             names = "--migrations",
             paramLabel = "FOLDER",
             scope = ScopeType.INHERIT,
-            description = "Where the migrations are: ./db-migrations where there is one, otherwise those in the jar.")
+            description = "The folder of the migrations. Default: ./db-migrations if it exists, else those in the jar.")
     private @Nullable Path folder;
 
     @Spec

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** A ./blog db command that ends with a result: as text or, with --json, as JSON. */
 abstract class ReportingSubcommand extends DbSubcommand {
-    @Option(names = "--json", order = Integer.MAX_VALUE, description = "Answers with one JSON object, for programs.")
+    @Option(names = "--json", order = Integer.MAX_VALUE, description = "Prints one JSON object, for programs.")
     private boolean json;
 
     private boolean told;

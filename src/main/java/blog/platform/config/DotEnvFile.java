@@ -95,7 +95,7 @@ record DotEnvFile(Map<String, Line> lines, List<String> faults) {
                 .map(Setting::name)
                 .min(Comparator.comparingInt(known -> distance(known, name.toUpperCase(Locale.ROOT))))
                 .orElseThrow();
-        return "which is no setting of Blog"
+        return "which is not a setting of Blog"
                 + (distance(nearest, name.toUpperCase(Locale.ROOT)) <= 3 ? "; did you mean " + nearest + "?" : ".");
     }
 

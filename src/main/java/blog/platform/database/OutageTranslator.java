@@ -29,7 +29,7 @@ final class OutageTranslator implements ExecuteListener {
     static @Nullable Problem told(@Nullable SQLException fault) {
         if (fault == null || fault.getSQLState() == null) return null;
         if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return null;
-        LOG.warn("statement gave up: {} ({})", fault.getMessage(), fault.getSQLState());
+        LOG.warn("statement timed out: {} ({})", fault.getMessage(), fault.getSQLState());
         return Problem.busy("The database did not answer in time; try again in a moment.");
     }
 }

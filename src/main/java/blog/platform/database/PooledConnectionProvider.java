@@ -29,7 +29,7 @@ final class PooledConnectionProvider implements ConnectionProvider {
             return pool.getConnection();
         } catch (SQLException none) {
             warn(none);
-            throw Problem.busy("The database is out of reach or has more to do than it can; try again in a moment.");
+            throw Problem.busy("The database is unreachable or overloaded; try again in a moment.");
         }
     }
 

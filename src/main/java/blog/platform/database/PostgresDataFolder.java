@@ -113,7 +113,7 @@ record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccoun
         var file = data().resolve("PG_VERSION");
         if (!Files.isRegularFile(file)) {
             throw new CannotRunException(
-                    ("%s is no complete PostgreSQL folder: it has no PG_VERSION. Restore it from a backup, or"
+                    ("%s is not a complete PostgreSQL folder: it has no PG_VERSION. Restore it from a backup, or"
                                     + " move it away to start with an empty blog.")
                             .formatted(data()));
         }

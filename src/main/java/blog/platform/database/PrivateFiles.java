@@ -58,9 +58,9 @@ final class PrivateFiles {
     /** Describes what went wrong with which file. */
     static String reason(IOException fault) {
         return switch (fault) {
-            case AccessDeniedException denied -> "there is no right to use " + denied.getFile();
+            case AccessDeniedException denied -> "there is no permission to use " + denied.getFile();
             case NoSuchFileException missing -> missing.getFile() + " is missing";
-            case FileAlreadyExistsException other -> other.getFile() + " is no folder";
+            case FileAlreadyExistsException other -> other.getFile() + " is not a folder";
             case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
             default -> String.valueOf(fault.getMessage());
         };

@@ -39,7 +39,7 @@ final class RunningPostgres {
                     "Cannot see who uses the folder %s: %s.".formatted(folder, PrivateFiles.reason(fault)), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
-            throw new CannotRunException("Was stopped while waiting for the database in " + folder + ".", fault);
+            throw new CannotRunException("Interrupted while waiting for the database in " + folder + ".", fault);
         }
     }
 

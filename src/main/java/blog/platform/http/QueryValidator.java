@@ -50,7 +50,7 @@ final class QueryValidator {
             if (at + 2 >= query.length()
                     || !isHexadecimal(query.charAt(at + 1))
                     || !isHexadecimal(query.charAt(at + 2)))
-                throw Problem.malformed("The query has a % that two hexadecimal digits do not follow.");
+                throw Problem.malformed("The query has a % that is not followed by two hexadecimal digits.");
     }
 
     private static boolean isHexadecimal(char digit) {

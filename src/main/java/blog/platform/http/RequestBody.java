@@ -110,7 +110,7 @@ public final class RequestBody {
         } catch (StreamReadException wrong) {
             throw malformed(firstSentence(wrong), wrong);
         } catch (StreamConstraintsException wrong) {
-            throw Problem.malformed("The body has more levels than any request needs, or a longer number or name.");
+            throw Problem.malformed("The body is nested too deeply, or has too long a number or name.");
         } catch (JacksonException wrong) {
             // What the parser itself accepts can only be something after the end.
             throw malformed("nothing may follow the object", wrong);

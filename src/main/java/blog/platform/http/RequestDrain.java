@@ -60,7 +60,7 @@ final class RequestDrain extends Handler.Wrapper {
             running.awaitAdvanceInterruptibly(running.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             LOG.warn(
-                    "{} requests were still running after {} s and are cut off",
+                    "{} requests were still running after {} s and were aborted",
                     running.getUnarrivedParties(),
                     most.toSeconds());
         } catch (InterruptedException hurry) {

@@ -23,10 +23,10 @@ public final class Responses {
 
     /** One part of a list, with the address of the next; the last part has none. */
     public record Page<T>(
-            @Description("The things, in the order of the list.")
+            @Description("The items, in the order of the list.")
             List<T> items,
 
-            @Description("Where the next part is; not there with the last.")
+            @Description("The address of the next page; absent on the last.")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             String next) {}
@@ -114,7 +114,7 @@ public final class Responses {
         try {
             response.getOutputStream().write(body);
         } catch (IOException gone) {
-            LOG.debug("nobody waits for the answer to request {}", RequestId.of(ctx), gone);
+            LOG.debug("the client has gone before the response to request {}", RequestId.of(ctx), gone);
         }
     }
 }

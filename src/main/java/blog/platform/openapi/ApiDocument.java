@@ -18,9 +18,9 @@ public final class ApiDocument {
     private static final String INTRODUCTION = """
             Read and write posts, and like them.
 
-            Names are in snake_case, instants in RFC 3339 and UTC. What a request says beyond what is described here is \
-            refused by name, not ignored. A list comes in parts: `next` is the address of the next one, and not there \
-            with the last. Every refusal is a problem as in RFC 9457.
+            Names are in snake_case, instants in RFC 3339 and UTC. Unknown members and parameters are rejected by \
+            name, not ignored. A list comes in pages: `next` is the address of the next one, absent on the last. Every \
+            error is a problem as in RFC 9457.
             """;
 
     private final Routes routes;

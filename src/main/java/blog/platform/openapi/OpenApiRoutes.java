@@ -23,23 +23,26 @@ public final class OpenApiRoutes {
     public record Service(
             @Description("Blog.") String name,
             @Description("The release.") String version,
-            @Description("Where things are.") Links links) {}
+            @Description("The main addresses.") Links links) {}
 
     public record Links(
             @Description("Posts.") String posts,
             @Description("Users.") String users,
-            @Description("This API, for people.") String docs,
-            @Description("This API, for programs.") String openapi,
-            @Description("Whether requests will be served.") String health) {}
+            @Description("The documentation of this API.") String docs,
+
+            @Description("The OpenAPI document of this API.")
+            String openapi,
+
+            @Description("The readiness of the service.") String health) {}
 
     public void addTo(Routes routes) {
         routes.get("/", this::service, ANYONE)
                 .operationId("getService")
-                .summary("What this service is, and where things are.")
+                .summary("Show the service's version and its main addresses.")
                 .response(Service.class);
         routes.get("/openapi.json", this::document, ANYONE)
                 .operationId("getDocument")
-                .summary("This document.")
+                .summary("Get this document.")
                 .response(Map.class)
                 .conditional();
     }

@@ -64,8 +64,8 @@ final class OperationWriter {
             parameter.put(
                     "description",
                     isUser
-                            ? "The user, as a number or @username."
-                            : "The number of the %s.".formatted(OperationName.singular(place.group(1))));
+                            ? "The user's id or @username."
+                            : "The id of the %s.".formatted(OperationName.singular(place.group(1))));
             parameter.put("required", true);
             parameter.set(
                     "schema", isUser ? user() : RecordSchemas.scalar(long.class).put("minimum", 1));
@@ -100,9 +100,9 @@ final class OperationWriter {
 
     private void writeConditions(ArrayNode parameters, Route route) {
         if (ErrorResponses.isGuardedByVersion(route))
-            parameters.add(condition(Header.IF_MATCH, "The ETag you have read: nothing is done if it changed since."));
+            parameters.add(condition(Header.IF_MATCH, "The ETag you have read; 412 if it has changed since."));
         else if (route.isConditional() && route.method().equals(HandlerType.GET))
-            parameters.add(condition(Header.IF_NONE_MATCH, "The ETag you have: a 304 if it is still the one."));
+            parameters.add(condition(Header.IF_NONE_MATCH, "The ETag of your copy; 304 if it is still current."));
     }
 
     private ObjectNode condition(String header, String description) {

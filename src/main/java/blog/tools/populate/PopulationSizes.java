@@ -22,7 +22,7 @@ public record PopulationSizes(int users, int posts, int likes) {
         check(faults, "likes", likes, MOST_LIKES);
         if (faults.isEmpty()) {
             if (posts > 0 && users == 0) {
-                faults.add("Posts need somebody who writes them: ask for at least one user.");
+                faults.add("Posts need an author: ask for at least one user.");
             }
             if (likes > (long) users * posts) {
                 faults.add(String.format(

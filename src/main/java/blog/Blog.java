@@ -2,8 +2,8 @@ package blog;
 
 import blog.chain.catalog.Catalog;
 import blog.chain.catalog.DriftMonitor;
-import blog.chain.migrations.MigrationProgress;
 import blog.chain.migrations.Migrator;
+import blog.chain.migrations.ProgressPrinter;
 import blog.likes.Likes;
 import blog.likes.LikesRoutes;
 import blog.passwords.PasswordRoutes;
@@ -83,7 +83,7 @@ public final class Blog implements AutoCloseable {
         if (settings.database().given().isEmpty()) return ownDatabase(settings);
         var login = settings.database().given().get();
         var migrations = Migrator.of(login);
-        if (settings.database().migrateOnStart()) migrations.migrate(MigrationProgress.to(System.out));
+        if (settings.database().migrateOnStart()) migrations.migrate(ProgressPrinter.to(System.out, false));
         migrations.requireCurrent();
         return login;
     }
@@ -96,7 +96,7 @@ public final class Blog implements AutoCloseable {
         // Their password is known to everybody, so they are for this machine alone.
         var wanted = settings.database().samples() && settings.server().isLoopback();
         if (wanted && migrations.status().at() == null) samples.expect();
-        migrations.migrate(MigrationProgress.to(System.out));
+        migrations.migrate(ProgressPrinter.to(System.out, false));
         if (wanted) samples.fill(login);
         return login;
     }

@@ -3,6 +3,7 @@ package blog;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.ops.LogConfiguration;
 import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
@@ -23,7 +24,7 @@ public final class Main {
             // Reading the other commands' descriptions costs time that only they need.
             return arguments.length == 1 && arguments[0].equals("serve")
                     ? serve(settings())
-                    : Commands.run(arguments, context(), new PrintWriter(System.err, true));
+                    : Commands.run(arguments, context(), new PrintWriter(System.err, true, System.err.charset()));
         } catch (CannotRunException fault) {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
@@ -50,7 +51,7 @@ public final class Main {
     }
 
     private static Settings settings() {
-        var settings = Settings.read(System.getenv(), Path.of("").toAbsolutePath());
+        var settings = SettingsReader.read(System.getenv(), Path.of("").toAbsolutePath());
         LogConfiguration.configure(settings.log());
         return settings;
     }

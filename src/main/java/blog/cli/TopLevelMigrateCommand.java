@@ -1,7 +1,7 @@
 package blog.cli;
 
-import blog.chain.migrations.MigrationProgress;
 import blog.chain.migrations.Migrator;
+import blog.chain.migrations.ProgressPrinter;
 import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
 import blog.cli.db.MigrationRunner;
@@ -35,7 +35,7 @@ final class TopLevelMigrateCommand implements Callable<Integer> {
         try (var target = TargetDatabase.open(
                 context.settings().database(), spec.commandLine().getErr())) {
             var out = context.out();
-            var progress = MigrationProgress.to(out, context.terminal());
+            var progress = ProgressPrinter.to(out, context.terminal());
             var answer = new MigrationRunner(target, Migrator.of(target.login()), progress, out::println).migrate(null);
             out.print(answer.text());
             return answer.exitCode();

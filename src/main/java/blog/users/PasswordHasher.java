@@ -54,7 +54,7 @@ public final class PasswordHasher {
 
     /** Returns the number of concurrent hashes: one per core, together at most a quarter of the heap; at least one. */
     static int turns(long heap, int cores) {
-        return (int) Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
+        return Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
     }
 
     public String hash(String password) {

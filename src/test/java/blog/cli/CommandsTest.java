@@ -7,6 +7,7 @@ import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Setting;
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -164,7 +165,7 @@ final class CommandsTest {
 
     private int run(String... arguments) throws Exception {
         var context = new CommandContext(
-                () -> Settings.read(environment, folder),
+                () -> SettingsReader.read(environment, folder),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 false,
                 settings -> {

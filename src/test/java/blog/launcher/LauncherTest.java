@@ -98,7 +98,7 @@ class LauncherTest {
         assertThat(run.output()).isEmpty();
         assertThat(run.errors().lines().skip(1))
                 .containsExactly(
-                        "The build failed (Maven's output is in " + project.folder() + "/target/build.log):",
+                        "The build failed (all that Maven said is in " + project.folder() + "/target/build.log):",
                         "src/main/java/Some.java:[8,22] cannot find symbol",
                         "  symbol:   method x()");
         Files.delete(project.path("broken"));
@@ -132,9 +132,9 @@ class LauncherTest {
         var first = project.blog("db", "status");
         assertThat(first.status()).isZero();
         assertThat(first.output()).contains("arguments [db, status]");
-        assertThat(first.errors()).hasLineCount(2).contains("Building", "so the last build is used");
+        assertThat(first.errors()).hasLineCount(2).contains("Building", "so this is done by the last build");
         var second = project.blog("db", "status");
-        assertThat(second.errors()).hasLineCount(1).contains("so the last build is used");
+        assertThat(second.errors()).hasLineCount(1).contains("so this is done by the last build");
         assertThat(project.mavenRuns()).hasSize(2);
 
         Files.delete(project.path("broken"));
@@ -165,6 +165,38 @@ class LauncherTest {
                         "verify -Pschema-mutations -Dmutations=posts",
                         "-q -Dmaven.test.skip=true -Dspotless.check.skip=true package -Dx=1");
         assertThat(project.path("target/blog.jar")).exists();
+    }
+
+    @Test
+    void testsEndWithTheirSummary() throws Exception {
+        var passed = "The slowest classes:\n    1.0 s  blog.OneTest\n2 tests in 1 s, all passed.\n";
+        project.write("summary", passed);
+        var good = project.blog("test");
+        assertThat(good.status()).isZero();
+        assertThat(String.join("\n", good.output()) + "\n").endsWith("\n" + passed);
+
+        var failed = "2 tests in 1 s, 1 FAILED:\n  OneTest#one: expected: 1 but was: 2\n";
+        project.write("summary", failed);
+        project.write("broken", "[ERROR] OneTest.one\n[ERROR] -> [Help 1]\nWARNING: of a library\n");
+        var bad = project.blog("test");
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(String.join("\n", bad.output()) + "\n").endsWith("WARNING: of a library\n\n" + failed);
+    }
+
+    @Test
+    void whatStopsABuildBesideItsTestsComesLast() throws Exception {
+        project.write("summary", "2 tests in 1 s, all passed.\n");
+        project.write("broken", "[ERROR] Some.java is formatted otherwise\n[ERROR] -> [Help 1]\n");
+        assertThat(project.blog("test").output())
+                .endsWith(
+                        "2 tests in 1 s, all passed.",
+                        "The build failed (all that Maven said is in " + project.folder() + "/target/test.log):",
+                        "Some.java is formatted otherwise");
+
+        Files.delete(project.path("summary"));
+        var untested = project.blog("test");
+        assertThat(untested.status()).isEqualTo(1);
+        assertThat(untested.output()).doesNotContain("2 tests in 1 s, all passed.");
     }
 
     /** These must work before anything builds. */

@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  */
 final class ReviewedSurvivors {
     /**
-     * Messages by which PostgreSQL may refuse a mutation: a nullable primary key, and a type that an index cannot
-     * hold.
+     * Messages by which PostgreSQL may refuse a mutation: the nullability of what must not be null, a type that an
+     * index cannot hold, and a trigger that would look at rows which there are not before or with its event.
      */
-    private static final Pattern IMPOSSIBLE =
-            Pattern.compile("is in a primary key|is an identity column|access method \"gin\"");
+    private static final Pattern IMPOSSIBLE = Pattern.compile("is in a primary key|is an identity column"
+            + "|access method \"gin\"|transition table|OLD TABLE can only|NEW TABLE can only"
+            + "|trigger's WHEN condition cannot reference OLD values");
 
     private final Map<String, String> reasons = new LinkedHashMap<>();
 

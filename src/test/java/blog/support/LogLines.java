@@ -10,8 +10,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Captures the lines of a logger while this is open, down to debug level. */
+/**
+ * Captures the lines of a logger while this is open, down to debug level. Classes that use it do not run at the same
+ * time.
+ */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    /** The resource that its users lock: a logger has one level. */
+    public static final String LOGGERS = "blog.loggers";
+
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();

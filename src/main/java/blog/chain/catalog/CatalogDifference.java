@@ -33,36 +33,4 @@ public record CatalogDifference(
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    /** One line, and below it for a text of several lines what differs in it. */
-    public String text() {
-        var beginning = String.format(Locale.ROOT, "%-8s %s %s", what.word(), kind.word(), object);
-        return switch (what) {
-            case MISSING -> beginning + described(expected);
-            case EXTRA -> beginning + described(actual);
-            case CHANGED -> beginning + ": " + property + " " + change();
-        };
-    }
-
-    private static String described(@Nullable String summary) {
-        return summary == null || summary.isEmpty() ? "" : ": " + summary;
-    }
-
-    private String change() {
-        if ((expected + "" + actual).indexOf('\n') < 0) {
-            return shown(expected) + ", here " + shown(actual);
-        }
-        return "differs\n"
-                + TextDiff.between(orNothing(expected), orNothing(actual))
-                        .indent(4)
-                        .stripTrailing();
-    }
-
-    private static String shown(@Nullable String value) {
-        return value == null ? "none" : value;
-    }
-
-    private static String orNothing(@Nullable String value) {
-        return value == null ? "" : value;
-    }
 }

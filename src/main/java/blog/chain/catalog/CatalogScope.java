@@ -15,11 +15,16 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
-/** Conditions that restrict PostgreSQL's system catalogs to the objects of our schema. */
-final class CatalogScope {
+/**
+ * Conditions on the rows of PostgreSQL's system catalogs: those that restrict them to our schema, and those that
+ * restrict them to users' schemas.
+ */
+public final class CatalogScope {
     /** Flyway's table: it is written by what changes the schema, and is no part of it. */
     private static final String HISTORY = "flyway_schema_history";
 
@@ -31,10 +36,26 @@ final class CatalogScope {
 
     private CatalogScope() {}
 
-    static Condition ourRelation() {
-        return current(PG_CLASS.RELNAMESPACE)
-                .and(PG_CLASS.RELNAME.ne(inline(HISTORY)))
-                .and(notOfAnExtension(RELATIONS, PG_CLASS.OID));
+    /** Of the schema that unqualified names lead to. */
+    public static Condition ourRelation() {
+        return current(PG_CLASS.RELNAMESPACE).and(isNotHistory()).and(notOfAnExtension(RELATIONS, PG_CLASS.OID));
+    }
+
+    public static Condition isNotHistory() {
+        return PG_CLASS.RELNAME.ne(inline(HISTORY));
+    }
+
+    /** For a session whose search path a migration may have set. */
+    public static Condition inSchema(String schema) {
+        return PG_CLASS.RELNAMESPACE.eq(namespace(inline(schema)));
+    }
+
+    /** For a query that joins PG_NAMESPACE: any schema but PostgreSQL's own. */
+    public static Condition inUserSchema() {
+        return PG_NAMESPACE
+                .NSPNAME
+                .notLike(inline("pg\\_%"), '\\')
+                .and(PG_NAMESPACE.NSPNAME.ne(inline("information_schema")));
     }
 
     /** An enum, a domain, or a composite type that is not just the rows of a table. */
@@ -45,8 +66,11 @@ final class CatalogScope {
     }
 
     static Condition current(TableField<Record, Long> namespace) {
-        return namespace.eq(
-                select(PG_NAMESPACE.OID).from(PG_NAMESPACE).where(PG_NAMESPACE.NSPNAME.eq(currentSchema())));
+        return namespace.eq(namespace(currentSchema()));
+    }
+
+    private static Select<Record1<Long>> namespace(Field<String> schema) {
+        return select(PG_NAMESPACE.OID).from(PG_NAMESPACE).where(PG_NAMESPACE.NSPNAME.eq(schema));
     }
 
     /** Excludes the objects of extensions: they depend on the extension's version, not on the schema's. */
@@ -57,7 +81,8 @@ final class CatalogScope {
                 .and(PG_DEPEND.DEPTYPE.eq(inline("e"))));
     }
 
-    static Condition isRelation(String... kinds) {
+    /** @param kinds letters of the catalog: r a table, p a partitioned one, i an index … */
+    public static Condition isRelation(String... kinds) {
         return PG_CLASS.RELKIND.in(Stream.of(kinds).map(DSL::inline).toList());
     }
 

@@ -37,7 +37,7 @@ public final class DriftMonitor {
         if (known.breaking()) {
             throw new CannotRunException(
                     "The database's schema was altered: its migrations are those of this release, but"
-                            + " it is not.\n" + known.text()
+                            + " it is not.\n" + DriftText.of(known)
                             + "Repair it by hand, or write a migration that makes the change; ./blog db check"
                             + " says when all is well.");
         }
@@ -61,6 +61,9 @@ public final class DriftMonitor {
 
     private void tell() {
         if (known.isEmpty()) LOG.info("the database's schema is as this release expects it again");
-        else LOG.warn("the database's schema is not as this release expects it; see ./blog db check\n{}", known.text());
+        else
+            LOG.warn(
+                    "the database's schema is not as this release expects it; see ./blog db check\n{}",
+                    DriftText.of(known));
     }
 }

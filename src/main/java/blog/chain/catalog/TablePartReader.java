@@ -4,36 +4,25 @@ import static blog.chain.catalog.CatalogScope.comment;
 import static blog.chain.catalog.CatalogScope.isRelation;
 import static blog.chain.catalog.CatalogScope.ourRelation;
 import static blog.chain.catalog.CatalogScope.ourType;
-import static blog.schema.postgres.Routines.colDescription;
-import static blog.schema.postgres.Routines.formatType;
 import static blog.schema.postgres.Routines.pgGetConstraintdef2;
 import static blog.schema.postgres.Routines.pgGetIndexdef2;
 import static blog.schema.postgres.Routines.pgGetTriggerdef2;
 import static blog.schema.postgres.Routines.quoteIdent;
-import static blog.schema.postgres.Tables.PG_ATTRDEF;
-import static blog.schema.postgres.Tables.PG_ATTRIBUTE;
 import static blog.schema.postgres.Tables.PG_CLASS;
-import static blog.schema.postgres.Tables.PG_COLLATION;
 import static blog.schema.postgres.Tables.PG_CONSTRAINT;
 import static blog.schema.postgres.Tables.PG_INDEX;
 import static blog.schema.postgres.Tables.PG_TRIGGER;
 import static blog.schema.postgres.Tables.PG_TYPE;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.when;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of tables, views and types: columns, constraints, indexes, triggers. */
 final class TablePartReader {
@@ -41,10 +30,6 @@ final class TablePartReader {
     private static final Map<String, String> GENERATIONS = Map.of("s", "stored", "v", "virtual");
     private static final Map<String, String> ENABLINGS =
             Map.of("O", "yes", "D", "no", "R", "on replicas", "A", "always");
-
-    /** By name: the generated call would turn the parsed expression into text first, which the function does not take. */
-    private static final Field<String> DEFAULT_EXPRESSION =
-            function(name("pg_get_expr"), SQLDataType.CLOB, PG_ATTRDEF.ADBIN, PG_ATTRDEF.ADRELID);
 
     private final DSLContext sql;
 
@@ -59,49 +44,21 @@ final class TablePartReader {
     }
 
     private List<SchemaObject> columns() {
-        return sql.select(
-                        quoteIdent(PG_CLASS.RELNAME),
-                        quoteIdent(PG_ATTRIBUTE.ATTNAME),
-                        formatType(PG_ATTRIBUTE.ATTTYPID, PG_ATTRIBUTE.ATTTYPMOD),
-                        PG_ATTRIBUTE.ATTNOTNULL,
-                        PG_ATTRIBUTE.ATTIDENTITY,
-                        PG_ATTRIBUTE.ATTGENERATED,
-                        DEFAULT_EXPRESSION,
-                        when(PG_ATTRIBUTE.ATTCOLLATION.ne(PG_TYPE.TYPCOLLATION), quoteIdent(PG_COLLATION.COLLNAME)),
-                        colDescription(PG_CLASS.OID, PG_ATTRIBUTE.ATTNUM.coerce(SQLDataType.INTEGER)))
-                .from(PG_ATTRIBUTE)
-                .join(PG_CLASS)
-                .on(PG_CLASS.OID.eq(PG_ATTRIBUTE.ATTRELID))
-                .join(PG_TYPE)
-                .on(PG_TYPE.OID.eq(PG_ATTRIBUTE.ATTTYPID))
-                .leftJoin(PG_ATTRDEF)
-                .on(PG_ATTRDEF.ADRELID.eq(PG_CLASS.OID), PG_ATTRDEF.ADNUM.eq(PG_ATTRIBUTE.ATTNUM))
-                .leftJoin(PG_COLLATION)
-                .on(PG_COLLATION.OID.eq(PG_ATTRIBUTE.ATTCOLLATION))
-                .where(ourRelation(), isRelation("r", "p", "f", "c"))
-                .and(PG_ATTRIBUTE.ATTNUM.gt(inline((short) 0)).andNot(PG_ATTRIBUTE.ATTISDROPPED))
-                .fetch(mapping(TablePartReader::column));
+        return TableColumn.of(sql, ourRelation().and(isRelation("r", "p", "f", "c"))).stream()
+                .map(TablePartReader::column)
+                .toList();
     }
 
-    private static SchemaObject column(
-            String table,
-            String name,
-            String type,
-            boolean notNull,
-            String identity,
-            String generated,
-            @Nullable String value,
-            @Nullable String collation,
-            @Nullable String comment) {
-        var isGenerated = GENERATIONS.containsKey(generated);
-        return SchemaObject.of(ObjectKind.COLUMN, table, name)
-                .with(SchemaObject.TYPE, type)
-                .with("collation", collation)
-                .with(SchemaObject.NULLABLE, notNull ? "no" : "yes")
-                .with(SchemaObject.IDENTITY, IDENTITIES.get(identity))
-                .with(SchemaObject.DEFAULT, isGenerated ? null : value)
-                .with(SchemaObject.GENERATED, isGenerated ? GENERATIONS.get(generated) + ": " + value : null)
-                .with(SchemaObject.COMMENT, comment);
+    private static SchemaObject column(TableColumn column) {
+        var generation = GENERATIONS.get(column.generated());
+        return SchemaObject.of(ObjectKind.COLUMN, column.quotedTable(), column.quotedName())
+                .with(SchemaObject.TYPE, column.type())
+                .with("collation", column.collation())
+                .with(SchemaObject.NULLABLE, column.notNull() ? "no" : "yes")
+                .with(SchemaObject.IDENTITY, IDENTITIES.get(column.identity()))
+                .with(SchemaObject.DEFAULT, generation == null ? column.expression() : null)
+                .with(SchemaObject.GENERATED, generation == null ? null : generation + ": " + column.expression())
+                .with(SchemaObject.COMMENT, column.comment());
     }
 
     /** That a column is not null is said of the column; it is listed here only while older rows are unchecked. */

@@ -1,5 +1,7 @@
 package blog.chain.migrations;
 
+import blog.chain.catalog.TableColumn;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,51 +24,56 @@ final class DataLossReport {
         this.sql = sql;
     }
 
-    static List<String> of(DSLContext sql, UndoTrial trial) {
-        var losses = new DataLossReport(sql);
+    /** @throws DataLossException when there are data, saying which and how many */
+    static void requireNone(Connection connection, UndoTrial trial, List<MigrationScript> scripts) {
+        var losses = new DataLossReport(DSL.using(connection, SQLDialect.POSTGRES));
         trial.goneWhole().byTable().values().forEach(losses::table);
         trial.goneAlone().columns().forEach(losses::gone);
         trial.retyped().forEach(losses::retyped);
         trial.rewritten().byTable().values().forEach(losses::rewritten);
         losses.rows(trial.before(), trial.touched());
-        return losses.lines;
+        if (!losses.lines.isEmpty()) throw DataLossException.of(scripts, losses.lines);
     }
 
-    /** Only those that are rows deleted and updated. */
-    static List<String> touched(DataColumns before, RowChangeCounts touched) {
-        var losses = new DataLossReport(DSL.using(SQLDialect.POSTGRES));
-        losses.rows(before, touched);
-        return losses.lines;
+    /**
+     * Of the script's second run, which is to stay: somebody may have written between the two.
+     *
+     * @throws DataLossException when it touches more than it did in the trial
+     */
+    static void requireNoMore(UndoTrial trial, UndoTrial second, MigrationScript script) {
+        var more = new DataLossReport(DSL.using(SQLDialect.POSTGRES));
+        more.rows(second.before(), second.touched().since(trial.touched()));
+        if (!more.lines.isEmpty()) throw DataLossException.meanwhile(script, more.lines);
     }
 
-    private void table(DataColumns.Column column) {
-        add("table " + column.tableShown(), sql.fetchCount(column.place()), "row");
+    private void table(TableColumn column) {
+        add("table " + column.tableTitle(), sql.fetchCount(column.owner()), "row");
     }
 
-    private void rewritten(DataColumns.Column column) {
-        add("emptied or written anew, table " + column.tableShown(), sql.fetchCount(column.place()), "row");
+    private void rewritten(TableColumn column) {
+        add("emptied or written anew, table " + column.tableTitle(), sql.fetchCount(column.owner()), "row");
     }
 
-    private void gone(DataColumns.Column column) {
-        add("column " + column.shown(), sql.fetchCount(column.place(), holdsSomething(column)), "value");
+    private void gone(TableColumn column) {
+        add("column " + column.title(), sql.fetchCount(column.owner(), holdsSomething(column)), "value");
     }
 
     private void retyped(UndoTrial.Retyped change) {
         var column = change.before();
         add(
-                "column " + column.shown() + ", which turns from " + column.type() + " into "
+                "column " + column.title() + ", which turns from " + column.type() + " into "
                         + change.after().type(),
-                sql.fetchCount(column.place(), column.value().isNotNull()),
+                sql.fetchCount(column.owner(), column.field().isNotNull()),
                 "value");
     }
 
     /** By the name each table had before, which is what its reader knows. */
     private void rows(DataColumns before, RowChangeCounts touched) {
         before.byTable().forEach((number, table) -> {
-            add("deleted from table " + table.tableShown(), touched.deleted().getOrDefault(number, 0L), "row");
+            add("deleted from table " + table.tableTitle(), touched.deleted().getOrDefault(number, 0L), "row");
             long updated = touched.updated().getOrDefault(number, 0L);
             if (updated > 0) {
-                lines.add("may change " + counted(updated, "row") + " of table " + table.tableShown());
+                lines.add("may change " + counted(updated, "row") + " of table " + table.tableTitle());
             }
         });
     }
@@ -82,16 +89,16 @@ final class DataLossReport {
     }
 
     /** A value that differs from the default. A default that is more than a constant says nothing of what was put in. */
-    private static Condition holdsSomething(DataColumns.Column column) {
-        var constant = CONSTANT.matcher(column.fallback() == null ? "" : column.fallback());
+    private static Condition holdsSomething(TableColumn column) {
+        var constant = CONSTANT.matcher(column.expression() == null ? "" : column.expression());
         if (!constant.matches()) {
-            return column.value().isNotNull();
+            return column.field().isNotNull();
         }
         var text = constant.group("text") == null
                 ? constant.group("bare")
                 : constant.group("text").replace("''", "'");
-        return column.value()
+        return column.field()
                 .isNotNull()
-                .and(column.value().cast(SQLDataType.CLOB).ne(text));
+                .and(column.field().cast(SQLDataType.CLOB).ne(text));
     }
 }

@@ -1,5 +1,7 @@
 package blog.chain.migrations;
 
+import static blog.chain.catalog.CatalogScope.inUserSchema;
+import static blog.chain.catalog.CatalogScope.isRelation;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_INDEX;
 import static blog.schema.postgres.Tables.PG_NAMESPACE;
@@ -24,9 +26,9 @@ public record InvalidIndexes(List<String> names) {
                 .join(PG_NAMESPACE)
                 .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
                 .where(PG_INDEX.INDISVALID.isFalse())
-                .and(PG_NAMESPACE.NSPNAME.ne("pg_toast"))
+                .and(inUserSchema())
                 // That of a partitioned table is valid once each partition has its own.
-                .and(PG_CLASS.RELKIND.eq("i"))
+                .and(isRelation("i"))
                 .and(PG_INDEX.INDEXRELID.notIn(DSL.select(PG_STAT_PROGRESS_CREATE_INDEX.INDEX_RELID)
                         .from(PG_STAT_PROGRESS_CREATE_INDEX)
                         .where(PG_STAT_PROGRESS_CREATE_INDEX.INDEX_RELID.isNotNull())))

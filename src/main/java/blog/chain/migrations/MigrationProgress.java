@@ -1,9 +1,6 @@
 package blog.chain.migrations;
 
-import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /** Receives a call for each migration once it has been applied. */
 @FunctionalInterface
@@ -21,29 +18,4 @@ public interface MigrationProgress {
 
     /** Once, when another run holds the lock that all runs share. */
     default void waits() {}
-
-    /** One line a migration, with its time; on a terminal, the line is begun when the migration is. */
-    static MigrationProgress to(PrintStream out, boolean terminal) {
-        return terminal ? new TerminalProgress(out) : to(out);
-    }
-
-    /** One line a migration, with its time. */
-    static MigrationProgress to(PrintStream out) {
-        return to(out::println);
-    }
-
-    /** One line a migration, with its time. */
-    static MigrationProgress to(Consumer<String> lines) {
-        return new MigrationProgress() {
-            @Override
-            public void waits() {
-                lines.accept("  Another run is migrating this database; waiting for it to end.");
-            }
-
-            @Override
-            public void applied(String version, String description, Duration time) {
-                lines.accept(String.format(Locale.ROOT, "  %s  %-60s %,7d ms", version, description, time.toMillis()));
-            }
-        };
-    }
 }

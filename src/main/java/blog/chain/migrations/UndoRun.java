@@ -44,7 +44,7 @@ final class UndoRun {
 
     /** Takes the newest back first; each is done, or not, on its own. */
     List<MigrationScript> run(UndoTarget extent) {
-        try (var lock = FlywayLock.take(database, progress)) {
+        try (var _ = FlywayLock.take(database, progress)) {
             var history = MigrationHistory.of(DSL.using(database, SQLDialect.POSTGRES));
             var chosen = new UndoSelector(history, scripts).chosen(extent);
             // For what they refuse, before the first of several is undone.
@@ -63,7 +63,7 @@ final class UndoRun {
         chosen.forEach(script -> steps.put(script, NonConcurrentVariant.of(steps(script))));
         var all = steps.values().stream().flatMap(List::stream).toList();
         try (var connection = database.getConnection()) {
-            UndoTrial.of(connection, all).requireNoLoss(connection, chosen);
+            DataLossReport.requireNone(connection, UndoTrial.of(connection, all), chosen);
         } catch (StatementFailure fault) {
             throw new CannotRunException(failure(fault, steps), fault);
         } catch (SQLException | DataAccessException fault) {
@@ -71,6 +71,7 @@ final class UndoRun {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private static String failure(StatementFailure fault, Map<MigrationScript, List<ScriptStatement>> steps) {
         // By identity: two files may hold the same statement on the same line.
         var file = steps.entrySet().stream()
@@ -127,7 +128,7 @@ final class UndoRun {
         try (var connection = database.getConnection()) {
             var steps = steps(script);
             var trial = lossAccepted ? UndoTrial.NONE : UndoTrial.of(connection, NonConcurrentVariant.of(steps));
-            trial.requireNoLoss(connection, List.of(script));
+            DataLossReport.requireNone(connection, trial, List.of(script));
             if (steps.stream().allMatch(ScriptStatement::transactional)) {
                 inTransaction(connection, script, steps, trial);
             } else {
@@ -151,11 +152,11 @@ final class UndoRun {
         try {
             // Somebody may have written since they were counted.
             trial.lock(connection);
-            trial.requireNoLoss(connection, List.of(script));
+            DataLossReport.requireNone(connection, trial, List.of(script));
             if (lossAccepted) {
                 StatementRunner.run(connection, steps, StatementListener.NONE);
             } else {
-                trial.requireNoMore(UndoTrial.running(connection, steps), script);
+                DataLossReport.requireNoMore(trial, UndoTrial.running(connection, steps), script);
             }
             forget(connection, script);
             connection.commit();

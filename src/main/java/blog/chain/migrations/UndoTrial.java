@@ -1,5 +1,6 @@
 package blog.chain.migrations;
 
+import blog.chain.catalog.TableColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,7 +39,7 @@ record UndoTrial(
             List.of(Pattern.compile("smallint|integer|bigint"), Pattern.compile("text|character varying(\\(\\d+\\))?"));
 
     /** A column before and after. */
-    record Retyped(DataColumns.Column before, DataColumns.Column after) {
+    record Retyped(TableColumn before, TableColumn after) {
         boolean faithful() {
             return KINDRED.stream()
                     .anyMatch(types -> types.matcher(before.type()).matches()
@@ -102,7 +103,7 @@ record UndoTrial(
     private static Stream<Retyped> changedTypes(DataColumns before, DataColumns after) {
         return before.columns().stream()
                 .flatMap(column -> after.columns().stream()
-                        .filter(column::same)
+                        .filter(column::isSameAs)
                         .filter(changed -> !changed.type().equals(column.type()))
                         .map(changed -> new Retyped(column, changed)));
     }
@@ -115,13 +116,13 @@ record UndoTrial(
         var old = before.byTable();
         var tables = after.byTable().values().stream()
                 .filter(table -> anew(old.get(table.table()), table))
-                .filter(table -> !retyped.contains(table.table()) || !sql.fetchExists(table.place()))
-                .map(DataColumns.Column::table)
+                .filter(table -> !retyped.contains(table.table()) || !sql.fetchExists(table.owner()))
+                .map(TableColumn::table)
                 .toList();
         return before.where(column -> tables.contains(column.table()));
     }
 
-    private static boolean anew(DataColumns.@Nullable Column before, DataColumns.Column after) {
+    private static boolean anew(@Nullable TableColumn before, TableColumn after) {
         return before != null && before.file() != after.file();
     }
 
@@ -132,7 +133,7 @@ record UndoTrial(
         var columns = Stream.of(goneWhole.columns(), goneAlone.columns(), rewritten.columns())
                 .flatMap(List::stream);
         var tables = Stream.concat(columns, retyped.stream().map(Retyped::before))
-                .map(DataColumns.Column::place)
+                .map(TableColumn::owner)
                 .distinct()
                 .toList();
         for (var table : tables) {
@@ -140,21 +141,5 @@ record UndoTrial(
             var step = new ScriptStatement("lock table " + sql.render(table) + " in share mode", 1, true);
             StatementRunner.run(connection, List.of(step), StatementListener.NONE);
         }
-    }
-
-    /** @throws DataLossException when there are data, saying which and how many */
-    void requireNoLoss(Connection connection, List<MigrationScript> scripts) {
-        var losses = DataLossReport.of(DSL.using(connection, SQLDialect.POSTGRES), this);
-        if (!losses.isEmpty()) throw DataLossException.of(scripts, losses);
-    }
-
-    /**
-     * Of the script's second run, which is to stay: somebody may have written between the two.
-     *
-     * @throws DataLossException when it touches more than it did in this trial
-     */
-    void requireNoMore(UndoTrial second, MigrationScript script) {
-        var more = DataLossReport.touched(second.before, second.touched.since(touched));
-        if (!more.isEmpty()) throw DataLossException.meanwhile(script, more);
     }
 }

@@ -8,8 +8,10 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.left;
 import static org.jooq.impl.DSL.md5;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.substring;
 
+import blog.chain.catalog.TableColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Optional;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 
@@ -39,21 +43,31 @@ final class CandidateValues {
             nobody knows who first wrote them down yet each teller adds one careful sentence before passing the lamp along \
             so the tale grows slowly like a tree whose rings remember every storm drought and generous spring in order""";
 
-    private final TableMetadata.ColumnShape column;
+    private final TableColumn column;
     private final int place;
     private final boolean unique;
 
-    private CandidateValues(TableMetadata.ColumnShape column, int place, boolean unique) {
+    private CandidateValues(TableColumn column, int place, boolean unique) {
         this.column = column;
         this.place = place;
         this.unique = unique;
     }
 
+    /** One row each, with its number. */
+    static Table<?> rows(long from, long to) {
+        var series = DSL.generateSeries((int) from, (int) to).as("s", "i");
+        return select(field(name("s", "i"), SQLDataType.INTEGER)
+                        .cast(SQLDataType.BIGINT)
+                        .as("n"))
+                .from(series)
+                .asTable("g");
+    }
+
     /** An empty one leaves the column to its default, or to null. */
-    static List<Optional<Field<?>>> of(TableMetadata.ColumnShape column, int place, boolean unique) {
-        if (column.computed() || column.identity()) return List.of(Optional.empty());
+    static List<Optional<Field<?>>> of(TableColumn column, int place, boolean unique) {
+        if (column.isGenerated() || column.isIdentity()) return List.of(Optional.empty());
         var values = new ArrayList<Optional<Field<?>>>();
-        var value = column.value();
+        var value = column.expression();
         boolean keepsDefault = value != null && !value.contains("(");
         if (keepsDefault) values.add(Optional.empty());
         new CandidateValues(column, place, unique).values().forEach(each -> values.add(Optional.of(each)));
@@ -62,7 +76,7 @@ final class CandidateValues {
     }
 
     private List<Field<?>> values() {
-        return switch (column.kind()) {
+        return switch (column.category()) {
             case "S" -> texts().stream().<Field<?>>map(this::asColumn).toList();
             case "N" -> numbers().stream().<Field<?>>map(this::asColumn).toList();
             case "B" -> List.<Field<?>>of(field(N.mod(inline(2L)).eq(0L)), inline(false), inline(true));
@@ -110,7 +124,7 @@ final class CandidateValues {
     }
 
     private List<Field<?>> numbers() {
-        var small = column.plainType().equals("int2") ? N.mod(inline(SMALL)) : N;
+        var small = column.typeName().equals("int2") ? N.mod(inline(SMALL)) : N;
         var some = small.mod(inline(100L)).plus(1L);
         return unique
                 ? List.of(small, some, inline(1), inline(0))
@@ -129,7 +143,7 @@ final class CandidateValues {
 
     private List<Field<?>> others() {
         var text = cast(N, SQLDataType.CLOB);
-        return switch (column.plainType()) {
+        return switch (column.typeName()) {
             case "bytea" -> {
                 var bytes = function(name("convert_to"), SQLDataType.BLOB, text, inline("UTF8"));
                 yield List.<Field<?>>of(function(name("sha256"), SQLDataType.BLOB, bytes), bytes);
@@ -148,7 +162,7 @@ final class CandidateValues {
     }
 
     private Field<?> asColumn(Field<?> value) {
-        boolean cut = column.kind().equals("S") && length() < Integer.MAX_VALUE;
+        boolean cut = column.category().equals("S") && length() < Integer.MAX_VALUE;
         return cast(cut ? left(cast(value, SQLDataType.CLOB), length()) : value, type(column.type()));
     }
 

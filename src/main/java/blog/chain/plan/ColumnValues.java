@@ -1,5 +1,6 @@
 package blog.chain.plan;
 
+import blog.chain.catalog.TableMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

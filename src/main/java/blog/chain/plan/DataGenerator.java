@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 
+import blog.chain.catalog.TableMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -34,7 +33,7 @@ final class DataGenerator {
 
     private final DSLContext sql;
     private final BiConsumer<String, Long> progress;
-    private final Map<Long, String> names = new LinkedHashMap<>();
+    private final Map<Long, Table<?>> tables = new LinkedHashMap<>();
 
     /**
      * @param sql a connection whose triggers are off
@@ -51,13 +50,13 @@ final class DataGenerator {
         for (var shape : shapes) {
             long there = before.getOrDefault(shape.name(), 0L);
             filled.add(fill(shape, there, there > 0 ? there : rows.applyAsLong(shape.name())));
-            names.put(shape.oid(), shape.name());
+            tables.put(shape.oid(), shape.table());
         }
         return filled;
     }
 
     private Filled fill(TableMetadata shape, long there, long wanted) {
-        var parents = new ParentRows(sql, shape, names);
+        var parents = new ParentRows(sql, shape, tables);
         var choices = new ColumnValues(shape, parents.values().keySet());
         long rows = there > 0 ? there : parents.missing().isEmpty() ? parents.atMost(wanted) : 0;
         if (rows == 0) return new Filled(choices, parents, 0, wanted == 0 ? "" : parents.missing());
@@ -112,17 +111,8 @@ final class DataGenerator {
             return;
         }
         sql.insertInto(choices.shape().table(), columns)
-                .select(select(List.copyOf(values.values())).from(parents.from(numbers(from, to))))
+                .select(select(List.copyOf(values.values())).from(parents.from(CandidateValues.rows(from, to))))
                 .execute();
-    }
-
-    static Table<?> numbers(long from, long to) {
-        var series = DSL.generateSeries((int) from, (int) to).as("s", "i");
-        return select(field(name("s", "i"), SQLDataType.INTEGER)
-                        .cast(SQLDataType.BIGINT)
-                        .as("n"))
-                .from(series)
-                .asTable("g");
     }
 
     /** Those that what was refused speaks of; none when it does not say. */

@@ -1,8 +1,8 @@
 package blog.chain.plan;
 
+import static blog.chain.catalog.CatalogScope.inSchema;
 import static blog.schema.postgres.Tables.PG_CLASS;
 import static blog.schema.postgres.Tables.PG_LOCKS;
-import static blog.schema.postgres.Tables.PG_NAMESPACE;
 
 import java.util.Comparator;
 import java.util.HashSet;
@@ -53,11 +53,9 @@ record HeldLock(Mode mode, String relation) {
                 .from(PG_LOCKS)
                 .join(PG_CLASS)
                 .on(PG_CLASS.OID.eq(PG_LOCKS.RELATION))
-                .join(PG_NAMESPACE)
-                .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
                 .where(PG_LOCKS.PID.eq(process))
                 .and(PG_LOCKS.GRANTED)
-                .and(PG_NAMESPACE.NSPNAME.eq(TableMetadata.SCHEMA))
+                .and(inSchema(ShadowDatabase.SCHEMA))
                 .fetch(row -> new HeldLock(Mode.of(row.value1()), row.value2())));
     }
 

@@ -5,8 +5,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.table;
 
+import blog.chain.catalog.TableMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,22 +26,23 @@ final class ParentRows {
     /** Any prime larger than a few: it keeps the second parent from following the first. */
     private static final long STRIDE = 7_919;
 
-    private record Parent(TableMetadata.Reference reference, String name, long rows, String alias, Field<Long> place) {}
+    private record Parent(
+            TableMetadata.Reference reference, Table<?> table, long rows, String alias, Field<Long> place) {}
 
     private final List<Parent> parents = new ArrayList<>();
     private final TableMetadata shape;
     private String missing = "";
 
-    /** @param names of the tables that are filled, by number */
-    ParentRows(DSLContext sql, TableMetadata shape, Map<Long, String> names) {
+    /** @param filled the tables that have rows already, by number */
+    ParentRows(DSLContext sql, TableMetadata shape, Map<Long, Table<?>> filled) {
         this.shape = shape;
         Field<Long> turn = CandidateValues.N;
         Field<Long> shift = inline(0L);
         for (var reference : shape.references()) {
             if (reference.parent() == shape.oid() || taken(reference)) continue;
-            var name = names.getOrDefault(reference.parent(), "");
-            long rows = name.isEmpty() ? 0 : sql.fetchCount(table(name(TableMetadata.SCHEMA, name)));
-            if (rows == 0) {
+            var table = filled.get(reference.parent());
+            long rows = table == null ? 0 : sql.fetchCount(table);
+            if (table == null || rows == 0) {
                 missing = reference.columns() + " needs rows to refer to";
                 continue;
             }
@@ -49,7 +50,7 @@ final class ParentRows {
             var place = own ? CandidateValues.N : turn.plus(shift);
             parents.add(new Parent(
                     reference,
-                    name,
+                    table,
                     rows,
                     "p" + parents.size(),
                     place.mod(inline(rows)).plus(1L)));
@@ -110,9 +111,7 @@ final class ParentRows {
                 columns.add(
                         field(name(parent.reference.parentColumns().get(at))).as("c" + at));
             }
-            var numbered = select(columns)
-                    .from(table(name(TableMetadata.SCHEMA, parent.name)))
-                    .asTable(parent.alias);
+            var numbered = select(columns).from(parent.table).asTable(parent.alias);
             all = all.join(numbered)
                     .on(field(name(parent.alias, "at"), SQLDataType.BIGINT).eq(parent.place));
         }
@@ -122,7 +121,7 @@ final class ParentRows {
     /** Some that are there, for one row at a time. */
     List<Map<String, Object>> samples(DSLContext sql, int count) {
         if (parents.isEmpty()) return List.of(Map.of());
-        var numbers = DataGenerator.numbers(1, count);
+        var numbers = CandidateValues.rows(1, count);
         var fields = new ArrayList<Field<?>>();
         values().forEach((column, value) -> fields.add(value.as(column)));
         return sql.select(fields).from(from(numbers)).fetchMaps();

@@ -1,14 +1,15 @@
 package blog.chain.plan;
 
-import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
+import static blog.chain.catalog.CatalogScope.isRelation;
+import static blog.chain.catalog.CatalogScope.ourRelation;
 import static blog.schema.postgres.Tables.PG_CLASS;
-import static blog.schema.postgres.Tables.PG_NAMESPACE;
 import static org.jooq.impl.DSL.currentUser;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import blog.platform.problem.CannotRunException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ public record RowCounts(Map<String, Long> each, long others) {
 
     private static long counted(DSLContext sql, String table) {
         try {
-            return sql.fetchCount(table(name(TableMetadata.SCHEMA, table)));
+            return sql.fetchCount(table(name(table)));
         } catch (DataAccessException fault) {
             var cause = fault.getCause() == null ? fault : fault.getCause();
             throw new CannotRunException(
@@ -84,18 +85,16 @@ public record RowCounts(Map<String, Long> each, long others) {
     private static Map<String, Float> estimates(DSLContext sql) {
         return sql.select(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES)
                 .from(PG_CLASS)
-                .join(PG_NAMESPACE)
-                .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
-                .where(PG_NAMESPACE.NSPNAME.eq(TableMetadata.SCHEMA))
-                .and(PG_CLASS.RELKIND.in("r", "p"))
+                .where(ourRelation(), isRelation("r", "p"))
                 .fetchMap(PG_CLASS.RELNAME, PG_CLASS.RELTUPLES);
     }
 
-    /** @throws CannotRunException when somebody typed the name of a table that this database does not have */
-    public RowCounts knownTo(DSLContext sql) {
-        var tables = new TreeSet<>(estimates(sql).keySet());
-        tables.remove(FLYWAY_SCHEMA_HISTORY.getName());
-        requireKnown(tables);
+    /**
+     * @param files of pending migrations, which may make further tables
+     * @throws CannotRunException when somebody typed the name of a table that neither this database has nor a file speaks of
+     */
+    public RowCounts knownTo(DSLContext sql, String files) {
+        if (!unnamed(files).isEmpty()) requireKnown(new TreeSet<>(estimates(sql).keySet()));
         return this;
     }
 
@@ -113,18 +112,21 @@ public record RowCounts(Map<String, Long> each, long others) {
         }
     }
 
-    /**
-     * Before there is a copy, and so not for sure: what no file speaks of is no table, unless one is made by a name put
-     * together.
-     */
+    /** Before there is a copy, and so not for sure. */
     void requireNamed(String files) {
-        var text = files.toLowerCase(Locale.ROOT);
-        var unknown = each.keySet().stream()
-                .filter(name -> !text.contains(name.toLowerCase(Locale.ROOT)))
-                .toList();
-        if (!unknown.isEmpty() && !DYNAMIC.matcher(text).find()) {
+        var unknown = unnamed(files);
+        if (!unknown.isEmpty()) {
             throw new CannotRunException(
                     "There is no table " + String.join(", ", unknown) + ": no migration up to this version names it.");
         }
+    }
+
+    /** Returns the tables that no file names; no file creates these, unless under a composed name. */
+    private List<String> unnamed(String files) {
+        var text = files.toLowerCase(Locale.ROOT);
+        if (DYNAMIC.matcher(text).find()) return List.of();
+        return each.keySet().stream()
+                .filter(name -> !text.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 }

@@ -7,6 +7,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The PostgreSQL that a plan runs on, and the connections to it. */
 record ShadowDatabase(ThrowawayPostgres server) implements AutoCloseable {
+    /** The schema in which migrations create their tables: nothing there resolves unqualified names differently. */
+    static final String SCHEMA = "public";
+
     static ShadowDatabase start() {
         return new ShadowDatabase(ThrowawayPostgres.start("plan"));
     }

@@ -1,7 +1,8 @@
 package blog.chain.plan;
 
+import static blog.chain.catalog.CatalogScope.inSchema;
+import static blog.chain.catalog.CatalogScope.isRelation;
 import static blog.schema.postgres.Tables.PG_CLASS;
-import static blog.schema.postgres.Tables.PG_NAMESPACE;
 
 import blog.schema.postgres.Routines;
 import java.util.Comparator;
@@ -25,10 +26,7 @@ record StorageSnapshot(Map<String, Relation> relations) {
         var size = Routines.pgTotalRelationSize(PG_CLASS.OID);
         sql.select(PG_CLASS.RELNAME, PG_CLASS.OID, PG_CLASS.RELKIND, Routines.pgRelationFilenode(PG_CLASS.OID), size)
                 .from(PG_CLASS)
-                .join(PG_NAMESPACE)
-                .on(PG_NAMESPACE.OID.eq(PG_CLASS.RELNAMESPACE))
-                .where(PG_NAMESPACE.NSPNAME.eq(TableMetadata.SCHEMA))
-                .and(PG_CLASS.RELKIND.in("r", "m", "i"))
+                .where(inSchema(ShadowDatabase.SCHEMA), isRelation("r", "m", "i"))
                 .forEach(row -> {
                     boolean index = "i".equals(row.value3());
                     relations.put(

@@ -6,6 +6,8 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import blog.chain.catalog.TableColumn;
+import blog.chain.catalog.TableMetadata;
 import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
 import java.util.ArrayList;
@@ -105,8 +107,8 @@ final class Workload {
 
     private List<WorkloadOperation> updates() {
         return shape.columns().stream()
-                .filter(column -> !column.computed() && !column.identity())
-                .map(TableMetadata.ColumnShape::name)
+                .filter(column -> !column.isGenerated() && !column.isIdentity())
+                .map(TableColumn::name)
                 .filter(column -> !shape.key().contains(column))
                 .map(column -> new WorkloadOperation(
                         shape.name(), "update of " + shape.name() + "." + column, with -> update(with, column)))
@@ -114,8 +116,7 @@ final class Workload {
     }
 
     private void read(DSLContext with) {
-        var columns =
-                shape.columns().stream().map(TableMetadata.ColumnShape::name).toList();
+        var columns = shape.columns().stream().map(TableColumn::name).toList();
         with.select(fields(columns))
                 .from(shape.table())
                 .where(someRow())
@@ -141,7 +142,7 @@ final class Workload {
             with.insertInto(shape.table()).defaultValues().execute();
         } else {
             with.insertInto(shape.table(), columns)
-                    .select(select(from).from(DataGenerator.numbers(number, number)))
+                    .select(select(from).from(CandidateValues.rows(number, number)))
                     .onConflictDoNothing()
                     .execute();
         }

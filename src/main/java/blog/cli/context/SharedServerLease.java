@@ -73,7 +73,7 @@ final class SharedServerLease implements AutoCloseable {
     }
 
     static SharedServerLease of(Settings.Login login) throws SQLException {
-        return new SharedServerLease(TargetDatabase.connections(login).getConnection());
+        return new SharedServerLease(CommandConnections.to(login).getConnection());
     }
 
     /** Returns when nobody else is there, nor can join any more while this is held. */
@@ -113,7 +113,7 @@ final class SharedServerLease implements AutoCloseable {
                 .eq(inline("client backend"))
                 .and(PG_STAT_ACTIVITY.PID.ne(Routines.pgBackendPid()))
                 // Somebody's psql, left open, must not keep a command from ending.
-                .and(PG_STAT_ACTIVITY.APPLICATION_NAME.startsWith(inline(TargetDatabase.APPLICATION)));
+                .and(PG_STAT_ACTIVITY.APPLICATION_NAME.startsWith(inline(CommandConnections.APPLICATION)));
     }
 
     private boolean shut() {

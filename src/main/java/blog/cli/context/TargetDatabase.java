@@ -10,13 +10,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The database that a command works on: the configured one, or Blog's own, already running or started for the duration
@@ -24,7 +22,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class TargetDatabase implements AutoCloseable {
     private static final String OWN = "Blog's own database";
-    static final String APPLICATION = "blog";
     private static final String WRONG_PASSWORD = "28P01";
     private static final String NO_LOGIN = "28000";
     private static final String NO_DATABASE = "3D000";
@@ -138,22 +135,8 @@ public final class TargetDatabase implements AutoCloseable {
         return login;
     }
 
-    /** Over connections without time-outs: a bulk load takes as long as it takes. */
     public DSLContext sql() {
-        return sql(login);
-    }
-
-    public static DSLContext sql(Settings.Login login) {
-        return DSL.using(connections(login), SQLDialect.POSTGRES);
-    }
-
-    static DataSource connections(Settings.Login login) {
-        var database = new PGSimpleDataSource();
-        database.setUrl(login.jdbcUrl());
-        database.setUser(login.user());
-        database.setPassword(login.password());
-        database.setApplicationName(APPLICATION);
-        return database;
+        return CommandConnections.sql(login);
     }
 
     /** Its own server ends when nobody uses it any more: another command may have joined it. */

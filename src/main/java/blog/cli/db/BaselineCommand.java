@@ -1,8 +1,10 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
+import blog.chain.catalog.DriftText;
 import blog.chain.migrations.MigrationProgress;
 import blog.chain.migrations.Migrator;
+import blog.cli.context.CommandConnections;
 import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
 import blog.platform.database.ThrowawayPostgres;
@@ -49,8 +51,8 @@ final class BaselineCommand extends DbSubcommand {
         context.out().println("Migrating an empty database to " + version + " for comparison");
         try (var scratch = ThrowawayPostgres.start("baseline")) {
             Migrator.of(scratch.owner(), db.scripts()).migrate(version, MigrationProgress.NONE);
-            var expected = Catalog.of(TargetDatabase.sql(scratch.owner()));
-            return expected.driftOf(Catalog.of(target.sql())).text();
+            var expected = Catalog.of(CommandConnections.sql(scratch.owner()));
+            return DriftText.of(expected.driftOf(Catalog.of(target.sql())));
         }
     }
 }

@@ -1,6 +1,7 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
+import blog.chain.catalog.DriftText;
 import blog.chain.catalog.SchemaDrift;
 import blog.chain.migrations.Migrator;
 import blog.cli.context.CommandContext;
@@ -113,7 +114,7 @@ final class CheckCommand extends ReportingSubcommand {
                         ? ""
                         : history
                                 + "\nSo the schema is of another version than this release's, with which it is compared:\n")
-                + drift.text()
+                + DriftText.of(drift)
                 + (count + ", of which " + breaking + (breaking == 1 ? " breaks" : " break") + " the service.\n");
     }
 }

@@ -11,14 +11,14 @@ abstract class DbSubcommand implements Callable<Integer> {
     final CommandContext context;
 
     @ParentCommand
-    DbCommand db;
+    DbOptions db;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     DbSubcommand(CommandContext context) {
         this.context = context;
-        this.db = new DbCommand(context);
+        this.db = new DbOptions(context);
     }
 
     /** A line beside the answer: on standard error, where no program takes it for a part of that. */

@@ -1,6 +1,7 @@
 package blog.cli.db;
 
 import blog.chain.catalog.Catalog;
+import blog.chain.catalog.DriftText;
 import blog.chain.catalog.SchemaDrift;
 import blog.chain.migrations.DataLossException;
 import blog.chain.migrations.InvalidIndexes;
@@ -126,7 +127,7 @@ public final class MigrationRunner {
                 answer.text() + "The schema is not what it was before, so " + script.undoFile() + " and "
                         + script.file()
                         + " do not go there and back, or it had been altered by hand (./blog db check says so):\n"
-                        + drift.text());
+                        + DriftText.of(drift));
     }
 
     /** @param complaint of the indexes that are invalid now; empty without any */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Option;
             "",
             "The copy is a PostgreSQL of its own in a temporary folder, at the database's version; the database itself is"
                     + " only read. Reports for each statement the time, the strongest lock, whether a table was"
-                    + " rewritten, how long a writer waited and how much was added; for each file, how long nobody could"
-                    + " read, and whether a statement of the running release failed."
+                    + " rewritten, how long a writer waited and how much was added; for each file, how long nobody could read,"
+                    + " and whether a statement of the running release failed."
         },
         footer = {
             "",
@@ -48,8 +49,9 @@ final class PlanCommand extends ReportingSubcommand {
     @Option(
             names = "--rows",
             paramLabel = "ROWS",
-            description = "Rows per table, as 1000 or users=1000,posts=1000000 (1,000 in the others)."
-                    + " Default: as many as the database has.")
+            description =
+                    "Rows per table, as 1000 or users=1000,posts=1000000 (1,000 in the others). Default: as many as the"
+                            + " database has. A table that a migration creates is filled before the next one runs.")
     private @Nullable String rows;
 
     @Option(
@@ -64,9 +66,7 @@ final class PlanCommand extends ReportingSubcommand {
             description = "Concurrent writers per table, from 0, when nobody waits, to 8. Default: 1.")
     private int writers = 1;
 
-    @Option(
-            names = "--all",
-            description = "Runs all migrations on an empty database, filling each table as soon as it exists.")
+    @Option(names = "--all", description = "Runs all migrations on an empty database, whatever the database has.")
     private boolean all;
 
     PlanCommand(CommandContext context) {
@@ -128,9 +128,16 @@ final class PlanCommand extends ReportingSubcommand {
         return db.with((target, migrations) -> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
-            var size = asked != null ? asked.knownTo(target.sql()) : RowCounts.live(target.sql());
-            return new MigrationPlanner(scripts, migrations.status().applied(), pending, size, writers, limit, false);
+            var size =
+                    asked != null ? asked.knownTo(target.sql(), text(scripts, pending)) : RowCounts.live(target.sql());
+            var applied = migrations.status().applied();
+            // Where nothing is yet, no release uses anything: each migration is the next one's past.
+            return new MigrationPlanner(scripts, applied, pending, size, writers, limit, applied.isEmpty());
         });
+    }
+
+    private static String text(MigrationScripts scripts, List<MigrationScript> pending) {
+        return pending.stream().map(scripts::forward).collect(Collectors.joining("\n"));
     }
 
     private List<MigrationScript> upTo(MigrationScripts scripts, List<MigrationScript> pending) {

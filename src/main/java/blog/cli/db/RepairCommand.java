@@ -1,6 +1,6 @@
 package blog.cli.db;
 
-import blog.chain.migrations.MigrationProgress;
+import blog.chain.migrations.ProgressPrinter;
 import blog.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +41,7 @@ final class RepairCommand extends DbSubcommand {
                 out.println("Nothing was changed." + (context.terminal() ? "" : " --yes does it."));
                 return 1;
             }
-            repair.run(plan, MigrationProgress.to(out, context.terminal()));
+            repair.run(plan, ProgressPrinter.to(out, context.terminal()));
             out.println("Done.");
             return 0;
         });

@@ -1,7 +1,7 @@
 package blog.cli.db;
 
-import blog.chain.migrations.MigrationProgress;
 import blog.chain.migrations.Migrator;
+import blog.chain.migrations.ProgressPrinter;
 import blog.cli.context.CommandContext;
 import blog.cli.context.CommandResult;
 import blog.cli.context.TargetDatabase;
@@ -36,8 +36,8 @@ abstract class ReportingSubcommand extends DbSubcommand {
     final MigrationRunner moving(TargetDatabase target, Migrator migrations) {
         var out = context.out();
         return json
-                ? new MigrationRunner(target, migrations, MigrationProgress.to(this::note), this::note)
-                : new MigrationRunner(target, migrations, MigrationProgress.to(out, context.terminal()), out::println);
+                ? new MigrationRunner(target, migrations, ProgressPrinter.to(this::note), this::note)
+                : new MigrationRunner(target, migrations, ProgressPrinter.to(out, context.terminal()), out::println);
     }
 
     @Override

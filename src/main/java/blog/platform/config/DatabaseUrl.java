@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL URL, in libpq's form or in JDBC's. Error messages never repeat the part before the options: with a
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseUrl {
     private static final Pattern JDBC = Pattern.compile("jdbc:postgresql://(?<server>[^/?]*)(?<rest>.*)");
     private static final Pattern LIBPQ =
-            Pattern.compile("postgres(?:ql)?://(?:(?<login>[^/?]*)@)?(?<server>[^/?]*)(?<rest>.*)");
+            Pattern.compile("postgres(?:ql)?://(?<login>(?:[^/?]*@)?)(?<server>[^/?]*)(?<rest>.*)");
     private static final Pattern SERVER =
-            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+]|[^:,\\s\\[\\]]+)(?::(?<port>.*))?");
-    private static final Pattern REST = Pattern.compile("(?:/(?<database>[^?]*))?(?:\\?(?<options>.*))?");
+            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+]|[^:,\\s\\[\\]]+)(?<port>(?::.*)?)");
+    private static final Pattern REST = Pattern.compile("(?<database>(?:/[^?]*)?)(?<options>(?:\\?.*)?)");
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     /** Parameters whose names differ between libpq and the JDBC driver. */
@@ -56,7 +55,7 @@ final class DatabaseUrl {
     private final Map<String, String> options = new HashMap<>();
     private String user = "";
     private String password = "";
-    private Settings.@Nullable Login login;
+    private Optional<Settings.Login> login = Optional.empty();
 
     private DatabaseUrl() {}
 
@@ -84,14 +83,16 @@ final class DatabaseUrl {
     }
 
     Optional<Settings.Login> login() {
-        return Optional.ofNullable(login);
+        return login;
     }
 
-    private void readLogin(@Nullable String written) {
-        if (written == null) return;
+    /** @param written with the @ after it; empty where the address names no user */
+    private void readLogin(String written) {
+        if (written.isEmpty()) return;
         int colon = written.indexOf(':');
-        user = decoded(colon < 0 ? written : written.substring(0, colon), false);
-        password = colon < 0 ? "" : decoded(written.substring(colon + 1), false);
+        int end = written.length() - 1;
+        user = decoded(written.substring(0, colon < 0 ? end : colon), false);
+        password = colon < 0 ? "" : decoded(written.substring(colon + 1, end), false);
     }
 
     private void read(String server, String rest, boolean jdbc) {
@@ -101,22 +102,26 @@ final class DatabaseUrl {
             faults.add("must name one server, as host or host:port.");
             return;
         }
-        var written = path.group("options");
-        if (written != null && !written.isEmpty()) readOptions(written, jdbc);
-        var name = path.group("database");
-        var database = name == null ? "" : decoded(name, jdbc);
-        int port = port(place.group("port"));
+        var written = withoutSign(path.group("options"));
+        if (!written.isEmpty()) readOptions(written, jdbc);
+        var database = decoded(withoutSign(path.group("database")), jdbc);
+        int port = port(withoutSign(place.group("port")));
         if (database.isEmpty() || database.contains("/")) faults.add("must name the database, after host and /.");
         if (user.isEmpty())
             faults.add(
                     "must name the user" + (jdbc ? " in the option user=." : " before the host: user:password@host."));
         if (!faults.isEmpty()) return;
         var host = place.group("host").replaceAll("[\\[\\]]", "");
-        login = new Settings.Login(host, port, database, user, password, options);
+        login = Optional.of(new Settings.Login(host, port, database, user, password, options));
     }
 
-    private int port(@Nullable String written) {
-        if (written == null || written.isEmpty()) return 5432;
+    /** Of a part that begins with the sign before it, or is not there. */
+    private static String withoutSign(String part) {
+        return part.isEmpty() ? "" : part.substring(1);
+    }
+
+    private int port(String written) {
+        if (written.isEmpty()) return 5432;
         int port = written.matches("\\d{1,5}") ? Integer.parseInt(written) : 0;
         if (port < 1 || port > 65_535) faults.add("must have a number from 1 to 65535 as its port.");
         return port;

@@ -1,6 +1,5 @@
 package blog.platform.config;
 
-import blog.platform.problem.CannotRunException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** The complete configuration, validated as a whole before anything opens. */
 public record Settings(Server server, Database database, Log log) {
-    private static final URI SAME_PLACE = URI.create("/");
-
     /**
      * @param baseUrl where the service is reached from outside; / for wherever one reached it
      * @param corsOrigins whose pages may call the API, as a browser sends them in Origin
@@ -83,40 +80,5 @@ public record Settings(Server server, Database database, Log log) {
     public enum Format {
         TEXT,
         JSON
-    }
-
-    /**
-     * Reads the environment and, for what it leaves open, the file .env.
-     *
-     * @param folder where .env may be, and where a relative DATA_DIR starts
-     * @throws CannotRunException naming everything that is wrong
-     */
-    public static Settings read(Map<String, String> environment, Path folder) {
-        var values = SettingValues.of(environment, folder.resolve(".env"));
-        var server = server(values);
-        var database = database(values, folder);
-        var log = new Log(values.choice(Setting.LOG_FORMAT, Format.class));
-        values.requireNoFaults();
-        return new Settings(server, database, log);
-    }
-
-    private static Server server(SettingValues values) {
-        return new Server(
-                values.text(Setting.HOST),
-                values.number(Setting.PORT, 0, 65_535),
-                values.address(Setting.BASE_URL).orElse(SAME_PLACE),
-                values.origins(Setting.CORS_ORIGINS),
-                values.duration(Setting.DRAIN));
-    }
-
-    private static Database database(SettingValues values, Path folder) {
-        return new Database(
-                values.login(Setting.DATABASE_URL),
-                values.path(Setting.DATA_DIR, folder),
-                values.number(Setting.POOL_SIZE, 1, 90),
-                values.duration(Setting.POOL_WAIT, "250ms"),
-                values.duration(Setting.STATEMENT_TIMEOUT),
-                values.flag(Setting.MIGRATE_ON_START),
-                values.flag(Setting.SAMPLES));
     }
 }

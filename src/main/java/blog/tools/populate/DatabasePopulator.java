@@ -7,6 +7,7 @@ import static blog.schema.Tables.USERS;
 import blog.platform.problem.CannotRunException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.postgresql.PGConnection;
@@ -98,14 +99,14 @@ public final class DatabasePopulator {
             var rows = new CopyWriter(sql, connection, USERS);
             progress.rows(USERS.getName(), 0, sizes.users());
             for (int user = 0; user < sizes.users(); user++) {
-                var dice = new SeededRandom(chance, SeededRandom.Of.USER, user);
+                var random = RandomStream.USER.of(chance, user);
                 var name = ProseGenerator.username(usersBefore + user);
                 rows.put(USERS.ID, firstUser + user)
                         .put(USERS.USERNAME, name)
                         .put(USERS.EMAIL, IdAllocator.email(name, usersBefore + user))
                         .put(USERS.PASSWORD_HASH, PASSWORD_HASH)
                         .put(USERS.CREATED_AT, EventTimeline.instant(time.registered(user)))
-                        .put(USERS.BIO, prose.bio(dice, prose.topic(dice)))
+                        .put(USERS.BIO, prose.bio(random, prose.topic(random)))
                         .endRow();
                 report(USERS.getName(), user + 1, sizes.users());
             }
@@ -117,10 +118,10 @@ public final class DatabasePopulator {
             var rows = new CopyWriter(sql, connection, POSTS);
             progress.rows(POSTS.getName(), 0, sizes.posts());
             for (int post = 0; post < sizes.posts(); post++) {
-                var dice = new SeededRandom(chance, SeededRandom.Of.POST, post);
+                var random = RandomStream.POST.of(chance, post);
                 var posted = time.posted(post);
-                var author = author(dice, posted);
-                var text = prose.post(dice, prose.topic(new SeededRandom(chance, SeededRandom.Of.USER, author)));
+                var author = author(random, posted);
+                var text = prose.post(random, prose.topic(RandomStream.USER.of(chance, author)));
                 rows.put(POSTS.ID, firstPost + post)
                         .put(POSTS.TITLE, text.title())
                         .put(POSTS.CONTENT, text.content())
@@ -134,8 +135,8 @@ public final class DatabasePopulator {
         }
 
         /** Those who have been there longest have written most. */
-        private int author(SeededRandom dice, long posted) {
-            var place = dice.fraction();
+        private int author(RandomGenerator random, long posted) {
+            var place = random.nextDouble();
             return (int) (time.registeredBy(posted) * place * place);
         }
 
@@ -146,14 +147,14 @@ public final class DatabasePopulator {
             var shares = LikeDistribution.likes(chance, sizes);
             int done = 0;
             for (int post = 0; post < shares.length; post++) {
-                var dice = new SeededRandom(chance, SeededRandom.Of.LIKERS, post);
-                var likers = new LikerSequence(dice, sizes.users());
+                var random = RandomStream.LIKERS.of(chance, post);
+                var likers = new LikerSequence(random, sizes.users());
                 var posted = time.posted(post);
                 for (int place = 0; place < shares[post]; place++) {
                     var user = likers.get(place);
                     rows.put(LIKES.USER_ID, firstUser + user)
                             .put(LIKES.POST_ID, firstPost + post)
-                            .put(LIKES.CREATED_AT, liked(posted, user, dice))
+                            .put(LIKES.CREATED_AT, liked(posted, user, random))
                             .endRow();
                     report(LIKES.getName(), ++done, sizes.likes());
                     if (done % LIKES_A_STATEMENT == 0) {
@@ -165,8 +166,8 @@ public final class DatabasePopulator {
             progress.rows(LIKES.getName(), sizes.likes(), sizes.likes());
         }
 
-        private Instant liked(long posted, int user, SeededRandom dice) {
-            return EventTimeline.instant(time.liked(posted, time.registered(user), dice));
+        private Instant liked(long posted, int user, RandomGenerator random) {
+            return EventTimeline.instant(time.liked(posted, time.registered(user), random));
         }
 
         private void report(String what, int done, int of) {

@@ -1,6 +1,7 @@
 package blog.tools.populate;
 
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /**
  * The dates of populated rows: in the years 2024 and 2025, whenever populate runs, so that the same seed gives the
@@ -26,12 +27,12 @@ final class EventTimeline {
 
     /** @return milliseconds since {@link #START}, as everywhere here */
     long registered(int user) {
-        var within = user == 0 ? 0 : new SeededRandom(seed, SeededRandom.Of.REGISTRATION, user).fraction();
+        var within = user == 0 ? 0 : RandomStream.REGISTRATION.of(seed, user).nextDouble();
         return (long) (SPAN * REGISTRATIONS_END * Math.pow((user + within) / sizes.users(), GROWTH));
     }
 
     long posted(int post) {
-        var within = new SeededRandom(seed, SeededRandom.Of.PUBLICATION, post).fraction();
+        var within = RandomStream.PUBLICATION.of(seed, post).nextDouble();
         return (long) (SPAN * (FIRST_POST + (LAST_POST - FIRST_POST) * (post + within) / sizes.posts()));
     }
 
@@ -41,9 +42,9 @@ final class EventTimeline {
         return Math.clamp((long) (part * sizes.users()), 1, sizes.users());
     }
 
-    long liked(long posted, long registered, SeededRandom dice) {
+    long liked(long posted, long registered, RandomGenerator random) {
         var possible = Math.max(posted, registered) + 1;
-        var delay = dice.fraction();
+        var delay = random.nextDouble();
         return possible + (long) ((SPAN - possible) * delay * delay * delay);
     }
 

@@ -14,8 +14,7 @@ final class LikeDistribution {
         users = sizes.users();
         appeal = new double[sizes.posts()];
         for (int post = 0; post < appeal.length; post++) {
-            appeal[post] =
-                    Math.pow(1 - new SeededRandom(seed, SeededRandom.Of.POPULARITY, post).fraction(), -1 / EVENNESS);
+            appeal[post] = Math.pow(1 - RandomStream.POPULARITY.of(seed, post).nextDouble(), -1 / EVENNESS);
         }
     }
 
@@ -32,7 +31,7 @@ final class LikeDistribution {
         long given = 0;
         for (int post = 0; post < shares.length; post++) {
             running += Math.min(users, appeal[post] * scale) * correction;
-            shares[post] = (int) Math.clamp(Math.round(running) - given, 0, users);
+            shares[post] = Math.clamp(Math.round(running) - given, 0, users);
             given += shares[post];
         }
         for (int post = 0; given < likes; post++) {

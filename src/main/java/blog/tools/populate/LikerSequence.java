@@ -1,15 +1,17 @@
 package blog.tools.populate;
 
+import java.util.random.RandomGenerator;
+
 /** The users that like one post: a permutation of all users. */
 final class LikerSequence {
     private final int users;
     private final long first;
     private final long step;
 
-    LikerSequence(SeededRandom dice, int users) {
+    LikerSequence(RandomGenerator random, int users) {
         this.users = users;
-        first = dice.below(users);
-        step = coprime(1 + dice.below(users));
+        first = random.nextInt(users);
+        step = coprime(1 + random.nextInt(users));
     }
 
     int get(int place) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,65 +62,67 @@ final class ProseGenerator {
         return NAMES.get(number % NAMES.size()) + (round == 0 ? "" : String.valueOf(round + 1));
     }
 
-    String topic(SeededRandom user) {
-        return user.oneOf(topics);
+    String topic(RandomGenerator user) {
+        return RandomStream.oneOf(user, topics);
     }
 
     @Nullable
-    String bio(SeededRandom user, String topic) {
-        return user.chance(HAS_BIO) ? filled(user, user.oneOf(section(topic + " bios"))) : null;
+    String bio(RandomGenerator user, String topic) {
+        return user.nextDouble() < HAS_BIO ? filled(user, RandomStream.oneOf(user, section(topic + " bios"))) : null;
     }
 
     /** @param favourite what the author mostly writes about */
-    Text post(SeededRandom dice, String favourite) {
-        var topic = dice.chance(STAYS_WITH_TOPIC) ? favourite : dice.oneOf(topics);
-        return new Text(filled(dice, dice.oneOf(section(topic + " titles"))), content(dice, topic));
+    Text post(RandomGenerator random, String favourite) {
+        var topic = random.nextDouble() < STAYS_WITH_TOPIC ? favourite : RandomStream.oneOf(random, topics);
+        return new Text(filled(random, RandomStream.oneOf(random, section(topic + " titles"))), content(random, topic));
     }
 
     record Text(String title, String content) {}
 
     /** One to seven paragraphs, short posts being the most common. */
-    private String content(SeededRandom dice, String topic) {
-        var own = shuffled(dice, section(topic + " sentences")).iterator();
-        var asides = shuffled(dice, section("asides")).iterator();
-        var length = dice.fraction();
+    private String content(RandomGenerator random, String topic) {
+        var own = shuffled(random, section(topic + " sentences")).iterator();
+        var asides = shuffled(random, section("asides")).iterator();
+        var length = random.nextDouble();
         var paragraphs = 1 + (int) (length * length * 6.5);
         var text = new StringBuilder();
-        if (dice.chance(0.6)) {
-            text.append(filled(dice, dice.oneOf(section("openings")))).append(' ');
+        if (random.nextDouble() < 0.6) {
+            text.append(filled(random, RandomStream.oneOf(random, section("openings"))))
+                    .append(' ');
         }
         for (int paragraph = 0; paragraph < paragraphs; paragraph++) {
             text.append(paragraph == 0 ? "" : "\n\n");
-            var sentences = 2 + dice.below(3);
+            var sentences = 2 + random.nextInt(3);
             for (int sentence = 0; sentence < sentences; sentence++) {
-                var source = own.hasNext() && (sentence == 0 || dice.chance(0.55)) ? own : asides;
+                var source = own.hasNext() && (sentence == 0 || random.nextDouble() < 0.55) ? own : asides;
                 if (source.hasNext()) {
-                    text.append(sentence == 0 ? "" : " ").append(filled(dice, source.next()));
+                    text.append(sentence == 0 ? "" : " ").append(filled(random, source.next()));
                 }
             }
         }
-        return text.append(dice.chance(0.7) ? "\n\n" + filled(dice, dice.oneOf(section("closings"))) : "")
+        return text.append(
+                        random.nextDouble() < 0.7
+                                ? "\n\n" + filled(random, RandomStream.oneOf(random, section("closings")))
+                                : "")
                 .toString();
     }
 
-    private static List<String> shuffled(SeededRandom dice, List<String> sentences) {
+    private static List<String> shuffled(RandomGenerator random, List<String> sentences) {
         var mixed = new ArrayList<>(sentences);
-        for (int place = mixed.size() - 1; place > 0; place--) {
-            Collections.swap(mixed, place, dice.below(place + 1));
-        }
+        Collections.shuffle(mixed, random);
         return mixed;
     }
 
-    private String filled(SeededRandom dice, String sentence) {
+    private String filled(RandomGenerator random, String sentence) {
         if (sentence.indexOf('{') < 0) {
             return sentence;
         }
         return SLOT.matcher(sentence).replaceAll(slot -> switch (slot.group(1)) {
-            case "number" -> String.valueOf(3 + dice.below(60));
-            case "place" -> dice.oneOf(section("places"));
-            case "time" -> dice.oneOf(section("times"));
-            case "month" -> dice.oneOf(MONTHS);
-            case "person" -> capitalised(dice.oneOf(NAMES));
+            case "number" -> String.valueOf(3 + random.nextInt(60));
+            case "place" -> RandomStream.oneOf(random, section("places"));
+            case "time" -> RandomStream.oneOf(random, section("times"));
+            case "month" -> RandomStream.oneOf(random, MONTHS);
+            case "person" -> capitalised(RandomStream.oneOf(random, NAMES));
             default -> throw new IllegalStateException(sentence);
         });
     }

@@ -57,7 +57,7 @@ final class SchemaDriftTest {
     void breaking(String alteration, String line) {
         sql.run(alteration);
         assertThat(drift().thatBreak(true))
-                .extracting(CatalogDifference::text)
+                .extracting(DriftText::of)
                 .anySatisfy(text -> assertThat(text).startsWith(line));
     }
 
@@ -81,7 +81,7 @@ final class SchemaDriftTest {
         sql.run(alteration);
         assertThat(drift().differences()).singleElement().satisfies(difference -> {
             assertThat(difference.breaking()).isFalse();
-            assertThat(difference.text()).startsWith(line);
+            assertThat(DriftText.of(difference)).startsWith(line);
             assertThat(difference.because()).isNotBlank();
         });
     }
@@ -92,7 +92,7 @@ final class SchemaDriftTest {
         sql.run("insert into users (username, email, password_hash) values ('a', 'x@y', 'x'), ('b', 'X@Y', 'x')");
         assertThat(sql.state("create unique index concurrently users_email_key on users (lower(email))"))
                 .isEqualTo("23505");
-        assertThat(drift().text())
+        assertThat(DriftText.of(drift()))
                 .startsWith("Breaks the service:\n  changed  index users_email_key: valid yes, here no\n");
     }
 
@@ -109,7 +109,7 @@ final class SchemaDriftTest {
             assertThatThrownBy(() -> build.execute("create index concurrently posts_likes_id_idx on posts (likes, id)"))
                     .hasMessageContaining("lock timeout");
         }
-        assertThat(drift().text())
+        assertThat(DriftText.of(drift()))
                 .startsWith("Does not break it:\n  changed  index posts_likes_id_idx: valid yes, here no\n");
     }
 
@@ -117,7 +117,7 @@ final class SchemaDriftTest {
     void aFunctionChangedShowsTheLines() {
         sql.run(
                 "create or replace function keep_words() returns trigger language plpgsql as $$\nbegin\n  return new;\nend $$");
-        assertThat(drift().text())
+        assertThat(DriftText.of(drift()))
                 .startsWith("Breaks the service:\n  changed  function keep_words(): definition differs\n")
                 .contains(
                         "\n      - ",
@@ -131,14 +131,14 @@ final class SchemaDriftTest {
         sql.run("drop table sessions");
         sql.run("create table scratch (id int primary key, note text not null)");
         assertThat(drift().differences())
-                .extracting(CatalogDifference::text)
+                .extracting(DriftText::of)
                 .containsExactly("missing  table sessions", "extra    table scratch");
     }
 
     @Test
     void anOtherNameOfAConstraintBreaks() {
         sql.run("alter table users rename constraint users_bio_check to users_bio");
-        assertThat(drift().text())
+        assertThat(DriftText.of(drift()))
                 .contains("missing  constraint users_bio_check on users", "extra    constraint users_bio on users");
     }
 

@@ -169,7 +169,7 @@ final class MigratorTest {
     @Test
     void progressIsALineAMigrationWithItsTime() {
         var out = new ByteArrayOutputStream();
-        MigrationProgress.to(new PrintStream(out, true, StandardCharsets.UTF_8))
+        ProgressPrinter.to(new PrintStream(out, true, StandardCharsets.UTF_8), false)
                 .applied("20260315090000", "add bio to users", Duration.ofMillis(1234));
         assertThat(out.toString(StandardCharsets.UTF_8)).matches(" {2}20260315090000 {2}add bio to users +1,234 ms\\R");
     }

@@ -8,6 +8,7 @@ import blog.chain.migrations.Migrator;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.problem.CannotRunException;
 import blog.support.Sql;
 import blog.support.TestDatabase;
@@ -128,7 +129,7 @@ final class CheckCommandTest {
         var address = "postgresql://%s:%s@%s:%d/%s"
                 .formatted(login.user(), login.password(), login.host(), login.port(), login.database());
         var context = new CommandContext(
-                () -> Settings.read(Map.of("DATABASE_URL", address), folder),
+                () -> SettingsReader.read(Map.of("DATABASE_URL", address), folder),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 false,
                 settings -> 0);

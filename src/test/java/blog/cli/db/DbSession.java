@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.cli.Commands;
 import blog.cli.context.CommandContext;
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.problem.CannotRunException;
 import blog.support.Sql;
 import blog.support.TestDatabase;
@@ -97,7 +98,7 @@ final class DbSession implements AutoCloseable {
         };
         try (var stream = new PrintStream(out, true, encoding)) {
             var context = new CommandContext(
-                    () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
+                    () -> SettingsReader.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
             int status = run(words, context, new PrintWriter(errors, true));
             return new Said(status, out.toString(StandardCharsets.UTF_8), errors.toString());
         }

@@ -65,7 +65,8 @@ class SettingTest {
     @ParameterizedTest
     @EnumSource
     void anEmptyValueCountsAsNotSet(Setting setting) {
-        assertThat(Settings.read(Map.of(setting.name(), ""), folder)).isEqualTo(Settings.read(Map.of(), folder));
+        assertThat(SettingsReader.read(Map.of(setting.name(), ""), folder))
+                .isEqualTo(SettingsReader.read(Map.of(), folder));
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class SettingTest {
                 .collect(Collectors.joining("\n"));
         Files.writeString(folder.resolve(".env"), everything);
 
-        var settings = Settings.read(Map.of(), folder);
+        var settings = SettingsReader.read(Map.of(), folder);
 
         assertThat(settings.server().port()).isEqualTo(80);
         assertThat(settings.database().given()).isPresent();

@@ -24,7 +24,7 @@ class SettingsTest {
 
     @Test
     void everythingHasADefault() {
-        var settings = Settings.read(Map.of(), folder);
+        var settings = SettingsReader.read(Map.of(), folder);
 
         assertThat(settings.server())
                 .isEqualTo(new Settings.Server("127.0.0.1", 8080, URI.create("/"), Set.of(), Duration.ofSeconds(10)));
@@ -42,7 +42,7 @@ class SettingsTest {
     void theEnvironmentComesBeforeTheFile() throws IOException {
         dotEnv("PORT=1111\nLOG_FORMAT=json");
 
-        var settings = Settings.read(Map.of("PORT", "2222", "UNRELATED", "x"), folder);
+        var settings = SettingsReader.read(Map.of("PORT", "2222", "UNRELATED", "x"), folder);
 
         assertThat(settings.server().port()).isEqualTo(2222);
         assertThat(settings.log().format()).isEqualTo(Settings.Format.JSON);
@@ -50,13 +50,14 @@ class SettingsTest {
 
     @Test
     void originsAreAListOfAddressesWithoutAPath() {
-        var origins = Settings.read(Map.of("CORS_ORIGINS", "https://app.example.org, http://LOCALHOST:5173"), folder);
+        var origins =
+                SettingsReader.read(Map.of("CORS_ORIGINS", "https://app.example.org, http://LOCALHOST:5173"), folder);
 
         assertThat(origins.server().corsOrigins())
                 .containsExactlyInAnyOrder("https://app.example.org", "http://localhost:5173");
-        assertThatThrownBy(() -> Settings.read(Map.of("CORS_ORIGINS", "*"), folder))
+        assertThatThrownBy(() -> SettingsReader.read(Map.of("CORS_ORIGINS", "*"), folder))
                 .hasMessageContaining("CORS_ORIGINS");
-        assertThatThrownBy(() -> Settings.read(Map.of("CORS_ORIGINS", "https://example.org/path"), folder))
+        assertThatThrownBy(() -> SettingsReader.read(Map.of("CORS_ORIGINS", "https://example.org/path"), folder))
                 .hasMessageContaining("CORS_ORIGINS");
     }
 
@@ -64,7 +65,7 @@ class SettingsTest {
     void anEmptyValueIsNotSet() throws IOException {
         dotEnv("PORT=1111\nDATABASE_URL=\nPOOL_SIZE=''");
 
-        var settings = Settings.read(Map.of("PORT", "", "HOST", " "), folder);
+        var settings = SettingsReader.read(Map.of("PORT", "", "HOST", " "), folder);
 
         assertThat(settings.server().port()).isEqualTo(1111);
         assertThat(settings.server().host()).isEqualTo("127.0.0.1");
@@ -84,7 +85,7 @@ class SettingsTest {
                 DRAIN=2m
                 """);
 
-        var settings = Settings.read(Map.of(), folder);
+        var settings = SettingsReader.read(Map.of(), folder);
 
         assertThat(settings.server().host()).isEqualTo("0.0.0.0");
         assertThat(settings.server().baseUrl()).hasToString("https://blog.example.org");
@@ -108,7 +109,7 @@ class SettingsTest {
                 "PORT", "65536", "LOG_FORMAT", "xml", "SAMPLES", "yes", "POOL_WAIT", "3", "BASE_URL", "blog.org");
 
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> Settings.read(environment, folder))
+                .isThrownBy(() -> SettingsReader.read(environment, folder))
                 .withMessageStartingWith("11 things are wrong with the configuration, and nothing was started:\n")
                 .withMessageEndingWith("`./blog help config` explains every setting.")
                 .satisfies(fault -> assertThat(fault.getMessage())
@@ -129,11 +130,11 @@ class SettingsTest {
 
     @Test
     void noWaitForAConnectionIsShorterThanThePoolCanKeep() {
-        assertThat(Settings.read(Map.of("POOL_WAIT", "250ms"), folder)
+        assertThat(SettingsReader.read(Map.of("POOL_WAIT", "250ms"), folder)
                         .database()
                         .poolWait())
                 .isEqualTo(Duration.ofMillis(250));
-        assertThatThrownBy(() -> Settings.read(Map.of("POOL_WAIT", "249ms"), folder))
+        assertThatThrownBy(() -> SettingsReader.read(Map.of("POOL_WAIT", "249ms"), folder))
                 .hasMessageContaining("from 250ms to 60m");
     }
 
@@ -150,7 +151,7 @@ class SettingsTest {
         dotEnv(String.join("=x\n", names) + "=x\nCOMPOSE_PROJECT_NAME=x\nPORT=1111");
 
         assertThat(names).contains("POSTGRES_PASSWORD", "PUBLISH");
-        assertThat(Settings.read(Map.of(), folder).server().port()).isEqualTo(1111);
+        assertThat(SettingsReader.read(Map.of(), folder).server().port()).isEqualTo(1111);
     }
 
     @Test
@@ -158,13 +159,13 @@ class SettingsTest {
         Files.write(folder.resolve(".env"), new byte[] {'P', (byte) 0xff, '='});
 
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> Settings.read(Map.of(), folder))
+                .isThrownBy(() -> SettingsReader.read(Map.of(), folder))
                 .withMessageContaining(".env is not written in UTF-8.");
     }
 
     @Test
     void secretsAreNotPrinted() {
-        var settings = Settings.read(Map.of("DATABASE_URL", "postgresql://blog:hushhush@db/blog"), folder);
+        var settings = SettingsReader.read(Map.of("DATABASE_URL", "postgresql://blog:hushhush@db/blog"), folder);
 
         assertThat(settings.database().given().orElseThrow().password()).isEqualTo("hushhush");
         assertThat(settings.toString()).contains("db:5432/blog, user blog").doesNotContain("hushhush");
@@ -175,7 +176,7 @@ class SettingsTest {
         var environment = Map.of("DATABASE_URL", "postgresql://blog:hush/hush@db:54321x/");
 
         assertThatExceptionOfType(CannotRunException.class)
-                .isThrownBy(() -> Settings.read(environment, folder))
+                .isThrownBy(() -> SettingsReader.read(environment, folder))
                 .withMessageStartingWith("Something is wrong")
                 .withMessageContaining("DATABASE_URL in the environment (not shown, since it may hold a password) must")
                 .satisfies(fault -> assertThat(fault.getMessage()).doesNotContain("hush"));

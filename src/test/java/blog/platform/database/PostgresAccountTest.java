@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The message root gets when PostgreSQL, which refuses to run as root, can run as nobody else. */
-@Tag("own-server")
+@Tag("proof")
 class PostgresAccountTest {
     private static final Path SHELF = Path.of("target/postgresql-programs").toAbsolutePath();
 

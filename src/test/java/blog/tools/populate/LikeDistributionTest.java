@@ -28,7 +28,7 @@ final class LikeDistributionTest {
     @Test
     void nobodyLikesAPostTwice() {
         for (int users = 1; users < 60; users++) {
-            var likers = new LikerSequence(new SeededRandom(users, SeededRandom.Of.LIKERS, users), users);
+            var likers = new LikerSequence(RandomStream.LIKERS.of(users, users), users);
             var seen = new HashSet<Integer>();
             for (int place = 0; place < users; place++) {
                 seen.add(likers.get(place));

@@ -18,6 +18,10 @@ public final class Posts {
         return sql.fetch("select 1").size() + hidden.hashCode();
     }
 
+    Object routes(DSLContext sql) {
+        return new PostsRoutes(sql, this);
+    }
+
     void raw(Connection connection, Context context) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(context.body());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -83,7 +84,7 @@ class CommentsTest {
             var comment = file.docs().getDocCommentTree(getCurrentPath());
             if (comment != null) checkBeginning(type, comment);
             else if (required && isOutermost(getCurrentPath())) add(type, type.getSimpleName() + " has no comment");
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         private void checkBeginning(ClassTree type, DocCommentTree comment) {
@@ -98,7 +99,7 @@ class CommentsTest {
         }
 
         private static boolean isOutermost(TreePath type) {
-            return type.getParentPath().getLeaf() == type.getCompilationUnit();
+            return type.getParentPath().getLeaf() instanceof CompilationUnitTree;
         }
     }
 }

@@ -41,7 +41,8 @@ class LauncherTest {
         var second = project.blog("version");
         assertThat(second.errors()).isEmpty();
         assertThat(second.status()).isZero();
-        assertThat(project.mavenRuns()).containsExactly("-q -Dmaven.test.skip=true -Dspotless.check.skip=true package");
+        assertThat(project.mavenRuns())
+                .containsExactly("-q -Dmaven.test.skip=true -Dspotless.check.skip=true package -Pquick");
     }
 
     @Test

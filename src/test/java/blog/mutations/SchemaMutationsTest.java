@@ -93,7 +93,7 @@ class SchemaMutationsTest {
         };
     }
 
-    private static MutationWorkspace workshop(int number) throws IOException {
+    private static MutationWorkspace workshop(int number) throws Exception {
         return new MutationWorkspace(FOLDER.resolve("workshop-" + number), libraries);
     }
 

@@ -102,6 +102,13 @@ final class BuildRun {
         return this;
     }
 
+    BuildRun saysOnce(String text) {
+        assertThat(said.toString().lines().filter(line -> line.contains(text)))
+                .as(said.toString())
+                .hasSize(1);
+        return this;
+    }
+
     BuildRun doesNotSay(String... texts) {
         assertThat(said.toString()).doesNotContain(texts);
         return this;

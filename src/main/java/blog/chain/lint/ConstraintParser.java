@@ -92,7 +92,7 @@ final class ConstraintParser {
     }
 
     private boolean tail() {
-        if (words.took("not", "valid")) {
+        if (words.took("not", "valid") || words.took("not", "enforced")) {
             valid = false;
         } else if (words.took("on", "delete")) {
             saysOnDelete = true;
@@ -107,8 +107,7 @@ final class ConstraintParser {
             return words.took("not", "deferrable")
                     || words.took("deferrable")
                     || words.took("no", "inherit")
-                    || words.took("enforced")
-                    || words.took("not", "enforced");
+                    || words.took("enforced");
         }
         return true;
     }

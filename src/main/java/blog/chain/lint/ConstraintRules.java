@@ -109,7 +109,8 @@ final class ConstraintRules implements RuleSet {
 
     private static void column(DdlAction.AddColumn added, FileFindings findings) {
         var column = added.column();
-        if (column.notNull() && column.value().isEmpty() && !column.identity() && !column.stored()) {
+        boolean none = column.value().isEmpty() || column.value().getFirst().is("null");
+        if (column.notNull() && none && !column.identity() && !column.stored()) {
             findings.add(
                     NEW_NOT_NULL,
                     column.line(),

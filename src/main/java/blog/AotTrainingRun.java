@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One start of the service, a few requests, and a stop, on a database of its own that is thrown away. The launcher runs it
- * once a build with {@code -XX:AOTCacheOutput} (JEP 514), so that the JVM starts the service from what it learned here.
+ * A training run for the AOT cache: starts the service on a throwaway database, sends a few requests and stops it. The
+ * launcher runs it once a build with {@code -XX:AOTCacheOutput} (JEP 514), so that the JVM starts the service from
+ * what it learned here.
  */
 public final class AotTrainingRun {
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");

@@ -33,7 +33,7 @@ import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: builds everything in order, and ends it in the opposite order. */
+/** The composition root: builds everything in order, and closes it in the reverse order. */
 public final class Blog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Blog.class);
 
@@ -73,12 +73,12 @@ public final class Blog implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception fault) {
-                LOG.warn("could not end properly", fault);
+                LOG.warn("could not be closed properly", fault);
             }
         }
     }
 
-    /** Where the database is: the one given, or Blog's own, which is started and kept up to date here. */
+    /** Returns the login of the configured database, or of Blog's own, which is started and migrated here. */
     private Settings.Login database(Settings settings) {
         if (settings.database().given().isEmpty()) return ownDatabase(settings);
         var login = settings.database().given().get();

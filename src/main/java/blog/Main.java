@@ -9,7 +9,7 @@ import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Picks the command and maps faults to an exit code: 0 done, 1 done with findings, 2 could not run. */
+/** Selects the command and maps failures to an exit code: 0 done, 1 done with findings, 2 could not run. */
 public final class Main {
     private static final int CANNOT_RUN = 2;
 
@@ -29,7 +29,7 @@ public final class Main {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
             fault.printStackTrace();
-            System.err.println("This is a fault in Blog: please report it, with the lines above.");
+            System.err.println("This is a bug in Blog: please report it, with the lines above.");
         }
         return CANNOT_RUN;
     }

@@ -9,15 +9,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Runs the benchmark. */
 @Command(
         name = "bench",
         sortOptions = false,
         description = {
             "Measures the service against PostgreSQL itself on this machine, in about four minutes.",
             "",
-            "It fills a throwaway database, listens to the SQL that the service sends, and has the same SQL run without"
-                    + " the service (by pgbench) and the service called over HTTP (by wrk), in turns. What is not installed is"
-                    + " replaced by something simpler. docs/PERFORMANCE.md explains the table.",
+            "Fills a throwaway database, records the SQL that the service sends, and runs the same SQL without"
+                    + " the service (by pgbench) and calls the service over HTTP (by wrk), in turns. Missing programs are"
+                    + " replaced by simpler ones. docs/PERFORMANCE.md explains the table.",
         },
         footer = {"", "Examples:", "  ./blog bench", "  ./blog bench --quick", "  ./blog bench --check"})
 final class BenchCommand implements Callable<Integer> {
@@ -27,30 +28,28 @@ final class BenchCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Option(names = "--users", paramLabel = "N", description = "How many users; 1000 unless given.")
+    @Option(names = "--users", paramLabel = "N", description = "Number of users. Default: 1000.")
     private int users = 1_000;
 
-    @Option(names = "--posts", paramLabel = "N", description = "How many posts; 100000 unless given.")
+    @Option(names = "--posts", paramLabel = "N", description = "Number of posts. Default: 100000.")
     private int posts = 100_000;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each load runs; 4 unless given.")
+    @Option(names = "--seconds", paramLabel = "N", description = "Seconds that each load runs. Default: 4.")
     private int seconds = 4;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often both take turns; 2 unless given.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Number of turns of each side. Default: 2.")
     private int rounds = 2;
 
-    @Option(names = "--connections", paramLabel = "N", description = "How many at once; 16 unless given.")
+    @Option(names = "--connections", paramLabel = "N", description = "Number of connections. Default: 16.")
     private int connections = 16;
 
     @Option(names = "--quick", description = "A first impression in a minute: 10000 posts, 2 seconds, one round.")
     private boolean quick;
 
-    @Option(
-            names = "--database",
-            description = "Measures on the empty database of DATABASE_URL, and leaves what was written there.")
+    @Option(names = "--database", description = "Uses the empty database of DATABASE_URL, and leaves its data there.")
     private boolean database;
 
-    @Option(names = "--check", description = "Ends with 1 when a target is missed.")
+    @Option(names = "--check", description = "Exits with 1 when a target is missed.")
     private boolean check;
 
     BenchCommand(CommandContext context) {

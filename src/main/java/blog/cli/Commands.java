@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The commands of ./blog that run in Java, and what ./blog says without one. */
+/** The commands of ./blog that run in Java, and the usage shown when none is given. */
 @Command(
         name = "./blog",
         description = "A blog service: users, posts and likes over HTTP, on PostgreSQL.",
@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Begin with ./blog serve: it brings its own database and needs nothing else.",
+            "Start with ./blog serve: it brings its own database and needs nothing else.",
             "./blog help COMMAND explains a command, ./blog help config every setting.",
-            "For those who change Blog: ./blog build builds it, ./blog test tests it.",
+            "To work on Blog itself: ./blog build builds it, ./blog test tests it.",
             "",
             "Exit codes: 0 done; 1 done, with findings; 2 could not run."
         })
@@ -38,7 +38,7 @@ public final class Commands implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Shows this.")
+            description = "Shows this help.")
     @SuppressWarnings("UnusedVariable") // Picocli asks for it to be there.
     private boolean help;
 

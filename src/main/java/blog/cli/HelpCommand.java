@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Prints the help of a command or a topic. */
 @Command(
         name = "help",
         description = "Explains a command or a topic.",
@@ -60,8 +61,8 @@ final class HelpCommand implements Callable<Integer> {
             if (commands.getParent() == null) {
                 known.addAll(TOPICS.keySet());
             }
-            throw new CannotRunException("There is no help on “" + String.join(" ", words) + "”, only on: "
-                    + String.join(", ", known) + ".");
+            throw new CannotRunException(
+                    "No help on “" + String.join(" ", words) + "”, only on: " + String.join(", ", known) + ".");
         }
         return found;
     }

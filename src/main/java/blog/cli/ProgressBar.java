@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** How far the filling is: a bar that grows on a terminal; elsewhere, such as in a log, a line every few seconds. */
+/**
+ * Shows the progress of populating: a growing bar on a terminal; elsewhere, such as in a log, a line every few
+ * seconds.
+ */
 final class ProgressBar implements PopulateProgress {
     private static final int WIDTH = 30;
     private static final long BETWEEN_DRAWINGS = TimeUnit.MILLISECONDS.toNanos(100);

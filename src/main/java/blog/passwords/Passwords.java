@@ -5,7 +5,7 @@ import blog.sessions.Sessions;
 import blog.users.PasswordHasher;
 import blog.users.Users;
 
-/** Changes of passwords: what they do to accounts and to sessions is done together or not at all. */
+/** Changes of passwords, applied to the account and its sessions in one transaction. */
 public final class Passwords {
     private final Database database;
     private final Users users;

@@ -4,7 +4,7 @@ import static blog.schema.Tables.POSTS;
 
 import blog.platform.database.ColumnChecks;
 
-/** A post to be written, or to take the place of one. */
+/** The content of a new post, or of one to be replaced. */
 public record NewPost(String title, String content) implements ColumnChecks.Ruled {
     static final ColumnChecks.Pattern TITLE = new ColumnChecks.Pattern(
             "^(?!\\s*$)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",

@@ -18,7 +18,7 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jspecify.annotations.Nullable;
 
-/** What a list of posts holds, in which order, and where a page of it begins, as parts of a query. */
+/** Translates the filters, the order and the start of a page of posts into parts of a query. */
 final class PostFilterConditions {
     private PostFilterConditions() {}
 

@@ -39,7 +39,7 @@ import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** What users write. */
+/** Queries of posts. */
 public final class Posts {
     /** About how much text a page may hold when more than the usual number of posts is asked for. */
     private static final int PAGE_BYTES = 1 << 20;

@@ -29,12 +29,12 @@ import org.jooq.Records;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Who is logged in. A session lasts 30 days from its last use. */
+/** Queries of sessions. A session lasts 30 days from its last use. */
 public final class Sessions {
     static final Duration LIFE = Duration.ofDays(30);
     /** Sliding the end of a session is a write; once an hour is often enough. */
     static final Duration SLIDE = Duration.ofHours(1);
-    /** How many ended sessions a log-in clears away: more than the one it makes, so that they never pile up. */
+    /** The number of ended sessions that a login deletes: more than the one it creates, so that they never pile up. */
     static final int CLEARED = 50;
 
     private static final Param<byte[]> TOKEN = param("token", SESSIONS.TOKEN_HASH);

@@ -13,7 +13,7 @@ public record ProfileEdit(
         PatchMember<String> email,
         PatchMember<String> bio,
 
-        @Description("Asked for when the e-mail address is to change.") @Nullable
+        @Description("Required to change the e-mail address.") @Nullable
         String currentPassword)
         implements ColumnChecks.Ruled {
 

@@ -33,7 +33,7 @@ import org.jooq.Records;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts. */
+/** Queries of user accounts. */
 public final class Users {
     /** The collation of the columns, which jOOQ's classes do not tell. */
     private static final Collation FOLDING = collation("pg_c_utf8");
@@ -46,7 +46,7 @@ public final class Users {
         this.passwords = passwords;
     }
 
-    /** Which user a request means; a username counts whatever its case. */
+    /** Returns the condition for the user a request means; usernames are case-insensitive. */
     public static Condition is(UserKey user) {
         return switch (user) {
             case UserKey.ById(long id) -> USERS.ID.eq(id);
@@ -152,7 +152,7 @@ public final class Users {
     }
 
     /**
-     * Why a change of this account found nothing to change.
+     * Explains why a change of this account matched no row.
      *
      * @param seen the hash the password was compared with; null when none was asked for
      */
@@ -194,7 +194,7 @@ public final class Users {
 
     /** The password was right when it was compared, and another request has set another one since. */
     private static Problem passwordChanged() {
-        return Problem.invalid("current_password", "is not your password any more");
+        return Problem.invalid("current_password", "is no longer your password");
     }
 
     /** Sets another hash in the place of this one; false when that had happened before, and nothing is done. */

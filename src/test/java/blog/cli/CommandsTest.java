@@ -68,7 +68,7 @@ final class CommandsTest {
         assertThatThrownBy(() -> run("help", "cooking"))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage(
-                        "There is no help on “cooking”, only on: serve, migrate, populate, bench, db, version, help, config.");
+                        "No help on “cooking”, only on: serve, migrate, populate, bench, db, version, help, config.");
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.jooq.PlainSQL;
 import org.postgresql.copy.CopyManager;
 
 /**
- * How the code is laid out, as rules. Each says why it is there.
+ * The rules of the code's layout, each with its reason.
  *
  * @param root the package they hold in
  */

@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.impl.DSL;
 
-/** Writes the schema's classes of a database as the build does: same generator, same configuration, same writer of names. */
+/** Generates a database's schema classes as the build does: same generator, configuration and writer of names. */
 final class SchemaGenerator {
     private static final Path CONSTRAINT_NAMES = Path.of("src/build/java/blog/build/ConstraintNames.java");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where the PostgreSQL comes from that the schema's classes are made with, and what is said when there is none. */
+/** The source of the PostgreSQL from which the schema's classes are generated, and the error when there is none. */
 @Tag("proof")
 @Timeout(180)
 class ThrowawaySourceTest {

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The API document as a promise: an answer that it does not describe fails the test that got it. Whether JSON fits its
- * schema is judged by a library; schemas are read once a run.
+ * The API document as a contract: a response that it does not describe fails the test that got it. A library validates
+ * JSON against its schema; schemas are read once per run.
  */
 public final class ApiContract {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -21,7 +21,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 record TestServer(String description, Settings.Login admin, boolean kept, Runnable stop) {
     private static final String IMAGE = "postgres:18-alpine";
-    /** What Testcontainers 2.0.5 starts beside every container, to remove them should this process be killed. */
+    /** The image that Testcontainers 2.0.5 starts beside every container, to remove them if this process is killed. */
     private static final String CLEANER = "testcontainers/ryuk:0.14.0";
 
     static TestServer start() {

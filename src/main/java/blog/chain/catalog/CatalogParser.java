@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/** Reads what {@link CatalogWriter} wrote. */
+/** Parses the output of {@link CatalogWriter}. */
 final class CatalogParser {
     private static final Pattern PROPERTY = Pattern.compile("(?<name>[a-z ]+):(?: (?<value>.*))?", Pattern.DOTALL);
 

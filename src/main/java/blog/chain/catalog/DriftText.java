@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Differences of schemas, as people read them. */
+/** Formats the differences of schemas for people. */
 public final class DriftText {
     private DriftText() {}
 

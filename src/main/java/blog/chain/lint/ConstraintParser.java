@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one constraint, of a table or of a column. */
+/** Parses one constraint, of a table or of a column. */
 final class ConstraintParser {
     private final TokenCursor words;
     private final int line;

@@ -2,7 +2,7 @@ package blog.chain.lint;
 
 import java.util.List;
 
-/** How a used table comes by a constraint without being read while it is locked. */
+/** Rules for adding a constraint to a table in use without scanning the table under a lock. */
 final class ConstraintRules implements RuleSet {
     static final LintRule NOT_VALID = new LintRule(
             "constraint-not-valid",

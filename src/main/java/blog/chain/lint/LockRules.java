@@ -4,7 +4,7 @@ import blog.chain.migrations.MigrationScripts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What others have to wait for while a migration runs. */
+/** Rules against long waits for locks while a migration runs. */
 final class LockRules implements RuleSet {
     static final LintRule TIMEOUT = new LintRule(
             "lock-timeout",

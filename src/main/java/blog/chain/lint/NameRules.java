@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Everything has a name that can be foretold, and a comment. */
+/** Rules for names that follow the convention, and for comments. */
 final class NameRules implements RuleSet {
     private static final int LONGEST = 63;
 

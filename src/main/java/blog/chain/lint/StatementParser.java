@@ -4,7 +4,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what one statement does. What no rule cares for is passed over. */
+/** Parses the effect of one statement; skips what no rule needs. */
 final class StatementParser {
     private final TokenCursor words;
     private final int line;

@@ -4,7 +4,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads words one after another. */
+/** Consumes tokens one after another. */
 final class TokenCursor {
     private final List<SqlToken> tokens;
     private int at;
@@ -60,7 +60,7 @@ final class TokenCursor {
         return names;
     }
 
-    /** What stands between the parenthesis that opens here and the one that closes it. */
+    /** Consumes the parenthesis that opens here, and returns the tokens inside it. */
     List<SqlToken> parenthesis() {
         var inner = new ArrayList<SqlToken>();
         if (!took("(")) return inner;

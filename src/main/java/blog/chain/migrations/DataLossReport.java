@@ -12,7 +12,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The data in what a U script would take away, counted and named for its reader. */
+/** The data that a U script would remove, counted and described. */
 final class DataLossReport {
     private static final Pattern CONSTANT =
             Pattern.compile("(?s)'(?<text>(?:[^']|'')*)'(?:::[^']*)?|(?<bare>-?[0-9.]+|true|false)");

@@ -19,7 +19,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** One run of Flyway, told to our {@link MigrationProgress} instead of to Flyway's log. */
+/** One run of Flyway, reported to our {@link MigrationProgress} instead of to Flyway's log. */
 final class FlywayRun implements Callback {
     private static final int UNTIL_THE_OTHER_RUN_ENDS = -1;
 
@@ -30,7 +30,7 @@ final class FlywayRun implements Callback {
     private static final String CONSTRAINT_BROKEN = "23";
 
     private static final String NOTHING_KEPT =
-            "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
+            "It is one transaction, so nothing of it was kept. Fix the file and run ./blog db migrate again.";
 
     private final DataSource database;
     private final MigrationScripts scripts;
@@ -138,7 +138,7 @@ final class FlywayRun implements Callback {
                 .orElseThrow();
     }
 
-    /** What of the failed migration is in the database. */
+    /** Describes which part of the failed migration is in the database. */
     private String left(ScriptStatement failed) {
         var script = script();
         if (scripts.transactional(script)) {

@@ -10,7 +10,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Takes a database from one version of the schema to another, or says how far from a version the database is. */
+/** Moves a database from one version of the schema to another, or tells how far it is from a version. */
 public final class Migrator {
     private final DataSource database;
     private final MigrationScripts scripts;
@@ -69,7 +69,7 @@ public final class Migrator {
     }
 
     /**
-     * What {@link #migrate} would apply, oldest first.
+     * Returns the migrations that {@link #migrate} would apply, oldest first.
      *
      * @throws CannotRunException when the version is unknown or the history forbids it
      */
@@ -94,7 +94,7 @@ public final class Migrator {
         }
     }
 
-    /** What would run, as one text of SQL. */
+    /** Returns the SQL that would run, as one script. */
     public String sql(@Nullable String to) {
         var last = history().stream().mapToInt(AppliedMigration::rank).max().orElse(0);
         return new PendingSql(scripts, pending(to), last, FlywayLock.number(sql())).text();
@@ -164,7 +164,7 @@ public final class Migrator {
         return DSL.using(database, SQLDialect.POSTGRES);
     }
 
-    /** What this release brings, oldest first. */
+    /** Returns the migrations packaged with this release, oldest first. */
     public static List<MigrationScript> packaged() {
         return MigrationScripts.packaged().all();
     }

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A migration that somebody begins to write: its two files.
+ * The two files of a migration that is about to be written.
  *
  * @param forward what applies it
  * @param back what takes it back

@@ -9,8 +9,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * What a trial runs for a statement that cannot run in a transaction: the same, without being concurrent. It locks more,
- * so it may not take long.
+ * The non-concurrent form of a statement that cannot run in a transaction, for use in a trial. It takes stronger
+ * locks, so it may not take long.
  */
 final class NonConcurrentVariant implements StatementListener {
     private static final Pattern CONCURRENTLY =

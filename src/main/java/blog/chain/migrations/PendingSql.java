@@ -11,8 +11,8 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.impl.DSL;
 
 /**
- * Pending migrations as one text for whoever runs them by other means than Blog: each in a transaction where it can be,
- * with the row of the history by which Blog knows it, and under the lock of whoever migrates.
+ * Pending migrations as one script, to be run by other means than Blog: each in a transaction where possible, with the
+ * history row by which Blog knows it, and under Flyway's lock.
  */
 record PendingSql(MigrationScripts scripts, List<MigrationScript> pending, int rank, long lock) {
     private static final String HEAD = """

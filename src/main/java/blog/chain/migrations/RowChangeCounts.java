@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * How many rows a transaction has deleted and updated, by the number of the table.
+ * Counts of rows that a transaction has deleted and updated, by table oid.
  *
  * @param deleted without those that a truncation took, which PostgreSQL does not count
  */

@@ -4,7 +4,7 @@ import blog.platform.problem.CannotRunException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which migrations to take back, newest first, and whether they can be. */
+/** Selects the migrations to undo, newest first, and rejects what cannot be undone. */
 record UndoSelector(MigrationHistory history, MigrationScripts scripts) {
     /** @throws CannotRunException when there is nothing to undo, no way to, or not in this order */
     List<MigrationScript> chosen(UndoTarget extent) {

@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * What a command finds when it is started, handed in so that only {@code Main} touches the process.
+ * The environment of a command, passed in so that only {@code Main} touches the process.
  *
  * @param reading reads the settings, and sets up the log as they say
  * @param serve runs the service until it is told to stop, and answers with the exit code

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A PostgreSQL address in the form of PostgreSQL's own programs or of JDBC. Its faults never repeat what was written
- * before the options: with a misplaced sign, any part of that may be the password.
+ * A PostgreSQL URL, in libpq's form or in JDBC's. Error messages never repeat the part before the options: with a
+ * misplaced sign, any of it may be the password.
  */
 final class DatabaseUrl {
     private static final Pattern JDBC = Pattern.compile("jdbc:postgresql://(?<server>[^/?]*)(?<rest>.*)");
@@ -22,7 +22,7 @@ final class DatabaseUrl {
     private static final Pattern REST = Pattern.compile("(?<database>(?:/[^?]*)?)(?<options>(?:\\?.*)?)");
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
-    /** What PostgreSQL's own programs call it, and what the JDBC driver does. */
+    /** Parameters whose names differ between libpq and the JDBC driver. */
     private static final Map<String, String> RENAMED = Map.of(
             "application_name", "ApplicationName",
             "channel_binding", "channelBinding",
@@ -77,7 +77,7 @@ final class DatabaseUrl {
         return url;
     }
 
-    /** What is wrong, each a sentence that goes on after the name of the setting. */
+    /** Returns the errors, each as the rest of a sentence that begins with the setting's name. */
     List<String> faults() {
         return List.copyOf(faults);
     }

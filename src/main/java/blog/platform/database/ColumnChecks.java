@@ -10,11 +10,11 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the members of a request against the columns they go to. The same rules, read without values, are what the API
- * document says of them.
+ * Checks the members of a request against the columns they are written to. The same rules, read without values, supply
+ * the constraints in the API document.
  */
 public final class ColumnChecks {
-    /** What must hold for one member, for people and for a JSON schema. */
+    /** One constraint on a member, as a sentence and as JSON Schema. */
     public record Rule(
             @Nullable Field<String> column,
             boolean nullable,
@@ -48,7 +48,7 @@ public final class ColumnChecks {
         }
     }
 
-    /** What PostgreSQL calls [[:space:]]; {@link String#isBlank} leaves out U+00A0 and others. */
+    /** PostgreSQL's [[:space:]]; {@link String#isBlank} leaves out U+00A0 and others. */
     private static final java.util.regex.Pattern BLANK = java.util.regex.Pattern.compile("\\p{IsWhite_Space}*");
 
     private final SequencedMap<String, Rule> rules = new LinkedHashMap<>();

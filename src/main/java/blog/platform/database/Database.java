@@ -27,10 +27,10 @@ import org.jooq.impl.ThreadLocalTransactionProvider;
 
 /** The connection pool, and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
-    /** How often what meets a deadlock or a serialization failure is tried in all. */
+    /** The number of attempts, in all, when a transaction meets deadlocks or serialization failures. */
     public static final int TRIES = 3;
 
-    /** How much longer than a statement may take its connection may stay silent. */
+    /** The time that a connection may stay silent beyond the statement time-out. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
 
     /** A probe is asked again soon; one that waits long is taken for a no all the same. */

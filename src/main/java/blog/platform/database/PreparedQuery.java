@@ -103,7 +103,7 @@ public final class PreparedQuery<T> {
         }
     }
 
-    /** What the parameters of a query are this time. */
+    /** The values of a query's parameters for one execution. */
     public static final class Values {
         private final Map<String, Object> values = new HashMap<>();
 

@@ -28,7 +28,7 @@ final class EntityTag {
         return "\"" + version + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
     }
 
-    /** Whether an If-None-Match header says that the client has this representation already. */
+    /** Returns whether an If-None-Match header says that the client has this representation already. */
     static boolean noneMatches(@Nullable String header, String tag) {
         if (header == null) return false;
         if (header.strip().equals("*")) return true;

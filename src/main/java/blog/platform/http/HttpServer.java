@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 
-/** The HTTP server: serves a route table, refuses what is not in it, and ends without losing a request. */
+/** The HTTP server: serves a route table, rejects requests for anything else, and stops without losing a request. */
 public final class HttpServer implements AutoCloseable {
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -128,14 +128,14 @@ public final class HttpServer implements AutoCloseable {
 
     private static void refuseMethod(Context ctx, String allowed) {
         ctx.header(Header.ALLOW, allowed);
-        throw ProblemResponses.refused(HttpStatus.METHOD_NOT_ALLOWED, "Here only " + allowed + " will do.");
+        throw ProblemResponses.refused(HttpStatus.METHOD_NOT_ALLOWED, "This resource allows only " + allowed + ".");
     }
 
     private static void refuseUnknownMethod(Context ctx) {
         var method = ctx.req().getMethod();
         if (METHODS.stream().noneMatch(known -> known.name().equals(method)))
             throw ProblemResponses.refused(
-                    HttpStatus.NOT_IMPLEMENTED, "No resource here knows the method " + method + ".");
+                    HttpStatus.NOT_IMPLEMENTED, "No resource supports the method " + method + ".");
     }
 
     private static void answerProblems(JavalinConfig config) {

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Problems for requests so broken that they reach no route: a bad request line, a header too long. */
+/** Writes problems for requests too malformed to reach a route: a bad request line, a header too long. */
 final class MalformedRequestErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

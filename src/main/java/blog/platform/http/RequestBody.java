@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a JSON body into a request record and has it checked. Everything that is wrong is said at once: members nobody
- * knows, values of the wrong type, and the rules of the record itself.
+ * Reads a JSON body into a request record and validates it. Reports all errors at once: unknown members, values of the
+ * wrong type, and violations of the record's own rules.
  */
 public final class RequestBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -110,7 +110,7 @@ public final class RequestBody {
         } catch (StreamReadException wrong) {
             throw malformed(firstSentence(wrong), wrong);
         } catch (StreamConstraintsException wrong) {
-            throw Problem.malformed("The body has more levels than any request needs, or a longer number or name.");
+            throw Problem.malformed("The body is nested too deeply, or has too long a number or name.");
         } catch (JacksonException wrong) {
             // What the parser itself accepts can only be something after the end.
             throw malformed("nothing may follow the object", wrong);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Typed readers of what a request says outside its body. */
+/** Typed readers of the parts of a request outside its body. */
 public final class RequestReaders {
     private static final String MEMBER = "member";
     private static final String PAGE = "page";
@@ -94,7 +94,7 @@ public final class RequestReaders {
         return after == null ? null : PageCursor.read(list(ctx), after);
     }
 
-    /** What tells this list from every other one: its path and filters. */
+    /** Returns the identity of this list: its path and filters. */
     static String list(Context ctx) {
         var filters = new TreeMap<>(ctx.queryParamMap());
         filters.remove(QueryParameter.LIMIT.name());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a handler says back. */
+/** Writes the responses of handlers. */
 public final class Responses {
     static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
@@ -23,10 +23,10 @@ public final class Responses {
 
     /** One part of a list, with the address of the next; the last part has none. */
     public record Page<T>(
-            @Description("The things, in the order of the list.")
+            @Description("The items, in the order of the list.")
             List<T> items,
 
-            @Description("Where the next part is; not there with the last.")
+            @Description("The address of the next page; absent on the last.")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             String next) {}
@@ -63,7 +63,7 @@ public final class Responses {
         if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
     }
 
-    /** What is the same for everybody until the next release, with an ETag; it need not be JSON. */
+    /** Sends a static file, the same for everybody until the next release, with an ETag. */
     public static void file(Context ctx, String mediaType, byte[] content) {
         ctx.header(Header.CACHE_CONTROL, "no-cache");
         if (!isKnown(ctx, EntityTag.of(0, content))) send(ctx, HttpStatus.OK, mediaType, content);
@@ -114,7 +114,7 @@ public final class Responses {
         try {
             response.getOutputStream().write(body);
         } catch (IOException gone) {
-            LOG.debug("nobody waits for the answer to request {}", RequestId.of(ctx), gone);
+            LOG.debug("the client has gone before the response to request {}", RequestId.of(ctx), gone);
         }
     }
 }

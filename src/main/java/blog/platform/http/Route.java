@@ -10,7 +10,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the route table: what is served, by what, for whom, and what the API document says of it. */
+/**
+ * One entry of the route table: a path, its handler, the required access, and its description for the API document.
+ */
 public final class Route {
     private final HandlerType method;
     private final String path;
@@ -156,7 +158,7 @@ public final class Route {
         return mediaType;
     }
 
-    /** What the route is about: the package of its handler. */
+    /** Returns the feature of the route: the package of its handler. */
     public String feature() {
         var home = handler.getClass().getPackageName();
         return home.substring(home.lastIndexOf('.') + 1);

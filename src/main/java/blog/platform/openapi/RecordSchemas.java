@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Schemas of what is answered: a record's components, as they are written, and what their columns say of them. */
+/** Schemas of responses: a record's components, as they are serialized, with the descriptions of their columns. */
 final class RecordSchemas {
     private final DocumentComponents components;
 

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Schemas of what is sent: the rules a request record checks, read without values. */
+/** Schemas of request bodies: the rules a request record checks, read without values. */
 final class RequestSchemas {
     private static final String NOT_BLANK = "\\S";
 

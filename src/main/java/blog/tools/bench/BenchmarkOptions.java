@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a run does, and with what.
+ * The options of a benchmark run.
  *
  * @param seconds how long each load runs, each time
  * @param rounds how often PostgreSQL and the service take turns
@@ -44,7 +44,7 @@ public record BenchmarkOptions(
         return project.resolve("src/main/jvm/serve.options");
     }
 
-    /** What the JVM learned of the service in a rehearsal, which {@code ./blog serve} makes once a build. */
+    /** Returns the AOT cache of the training run that {@code ./blog serve} makes once per build. */
     Path learned() {
         return project.resolve("target/blog.aot");
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** One run: the same SQL with and without the service, in turns, on one machine and one database. */
+/** One benchmark run: the same SQL with and without the service, in turns, on one machine and one database. */
 public final class BenchmarkRun {
     private static final int STARTS = 3;
     private static final int MOST_WARMING = 10;

@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the service once at a time and reads what it says. */
+/** Calls the service, one request at a time, and reads its responses. */
 final class HttpProbe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FIRST_FAILURE = 300;

@@ -69,7 +69,7 @@ final class ServiceUnderTest implements AutoCloseable {
         }
     }
 
-    /** How long it took from the start of the process until it answered that it is ready. */
+    /** Returns the time from the start of the process until it answered that it is ready. */
     private Duration awaitAnswer(Path log) throws IOException, InterruptedException {
         var began = System.nanoTime();
         var ready = HttpRequest.newBuilder(address.resolve("/health/ready")).build();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends calls over connections that stay open, with the JDK's sockets, where wrk is not installed. */
+/** Sends calls over persistent connections, with the JDK's sockets, where wrk is not installed. */
 final class SocketLoadGenerator implements LoadGenerator {
     private static final String LENGTH = "content-length:";
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Sends calls through wrk, which costs little itself. */
+/** Sends calls through wrk, which itself needs little CPU. */
 final class WrkLoadGenerator implements LoadGenerator {
     private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
     private static final String SCRIPT = """

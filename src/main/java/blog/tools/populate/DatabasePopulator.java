@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Fills a database with users, posts and likes that look like those of a blog some years old. The same seed and sizes
- * give the same rows, dates included. On a database that has populated users already it adds more, with new names.
+ * give the same rows, dates included. In a database that already has populated users it adds more, with new names.
  */
 public final class DatabasePopulator {
     /** With which every populated user can log in: never populate a database that strangers can reach. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many rows a copy is to have, as it is typed. */
+/** The numbers of rows of a copy, as typed. */
 final class RowCountsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -41,7 +41,7 @@ final class UndoConcurrencyTest extends DbCommandTestBase {
             migrating.get(1, TimeUnit.MINUTES).is(0);
             undoing.get(1, TimeUnit.MINUTES)
                     .is(0)
-                    .says("Another run is at work on this database", "count books", "is back at 20260102000000");
+                    .says("Another run is migrating this database", "count books", "is back at 20260102000000");
         }
     }
 

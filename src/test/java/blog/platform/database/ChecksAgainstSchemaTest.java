@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What passes the service's checks must pass the database's: the rest would be an internal error. */
+/** Values that pass the service's checks pass the database's: any other would be an internal error. */
 class ChecksAgainstSchemaTest {
     private static final Sql SQL = new Sql(TestDatabase.fresh());
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the database enforces whoever writes, and the name under which it refuses: the last line behind every check. */
+/**
+ * The rules that the database enforces on every writer, and the name under which it refuses: the last line behind
+ * every check.
+ */
 class EnforcedRulesTest {
     private static final String NOT_NULL_VIOLATION = "23502";
     private static final String HASH = "decode(repeat('ab', 32), 'hex')";

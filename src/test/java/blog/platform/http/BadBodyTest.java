@@ -53,8 +53,8 @@ class BadBodyTest {
 
     @Test
     void nestingAndNumbersBeyondReasonAreRefused() {
-        assertThat(detail("{\"title\": " + "[".repeat(100_000))).contains("more levels");
-        assertThat(detail("{\"title\": " + "9".repeat(100_000) + "}")).contains("longer number");
+        assertThat(detail("{\"title\": " + "[".repeat(100_000))).contains("nested too deeply");
+        assertThat(detail("{\"title\": " + "9".repeat(100_000) + "}")).contains("too long a number");
         ann.post("/api/posts", "{\"title\": 1e999999999, \"content\": -0}")
                 .is(422)
                 .faults("title", "must be a string")

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the API promises changes only under somebody's eyes: the document as last reviewed is docs/openapi.json, and a
- * commit that changes the one changes the other.
+ * The API changes only under review: docs/openapi.json is the document as last reviewed, and a commit that changes the
+ * API changes that file.
  */
 class ReviewedDocumentTest {
     private static final Path REVIEWED = Path.of("docs", "openapi.json");

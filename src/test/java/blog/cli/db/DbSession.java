@@ -97,7 +97,12 @@ final class DbSession implements AutoCloseable {
         };
         try (var stream = new PrintStream(out, true, encoding)) {
             var context = new CommandContext(
-                    () -> Settings.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
+                    () -> Settings.read(environment, migrations),
+                    stream,
+                    terminal,
+                    settings -> 0,
+                    () -> "",
+                    this::asked);
             int status = run(words, context, new PrintWriter(errors, true));
             return new Said(status, out.toString(StandardCharsets.UTF_8), errors.toString());
         }

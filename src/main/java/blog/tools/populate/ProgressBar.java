@@ -1,12 +1,11 @@
-package blog.cli;
+package blog.tools.populate;
 
-import blog.tools.populate.PopulateProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** How far the filling is: a bar that grows on a terminal; elsewhere, such as in a log, a line every few seconds. */
-final class ProgressBar implements PopulateProgress {
+public final class ProgressBar implements PopulateProgress {
     private static final int WIDTH = 30;
     private static final long BETWEEN_DRAWINGS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(5);
@@ -18,7 +17,7 @@ final class ProgressBar implements PopulateProgress {
     private long tableStart = start;
     private long lastShown;
 
-    ProgressBar(PrintStream out, boolean terminal) {
+    public ProgressBar(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -49,7 +48,7 @@ final class ProgressBar implements PopulateProgress {
         }
     }
 
-    void end(long rows) {
+    public void end(long rows) {
         var time = System.nanoTime() - start;
         out.printf(Locale.ROOT, "%,d rows in %.1f s, %,.0f rows/s.%n", rows, time / 1e9, rate(rows, time));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What is shipped is the service and nothing that only developers use. */
 @Tag("proof")
-@Timeout(300)
+@Timeout(900)
 class PackagedJarTest {
     private static final String BENCH = "blog/tools/bench/";
 

@@ -76,13 +76,15 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private BenchmarkOptions options() {
+        // In any case, as they set up the log, too.
+        var given = settings.get().database().given();
         return new BenchmarkOptions(
                 users,
                 quick ? QUICK_POSTS : posts,
                 quick ? QUICK_SECONDS : seconds,
                 quick ? 1 : rounds,
                 connections,
-                database ? settings.get().database().given() : Optional.empty(),
+                database ? given : Optional.empty(),
                 Path.of("").toAbsolutePath());
     }
 }

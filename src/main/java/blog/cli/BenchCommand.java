@@ -1,77 +1,24 @@
 package blog.cli;
 
 import blog.cli.context.CommandContext;
-import blog.tools.bench.BenchmarkOptions;
-import blog.tools.bench.BenchmarkRun;
-import java.nio.file.Path;
-import java.util.Optional;
+import blog.platform.problem.CannotRunException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
-/** Runs the benchmark. */
-@Command(
-        name = "bench",
-        sortOptions = false,
-        description = {
-            "Measures the service against PostgreSQL itself on this machine, in about four minutes.",
-            "",
-            "Fills a throwaway database, records the SQL that the service sends, and runs the same SQL without"
-                    + " the service (by pgbench) and calls the service over HTTP (by wrk), in turns. Missing programs are"
-                    + " replaced by simpler ones. docs/PERFORMANCE.md explains the table.",
-        },
-        footer = {"", "Examples:", "  ./blog bench", "  ./blog bench --quick", "  ./blog bench --check"})
+/** Stands for the benchmark, which the launcher runs by itself: the packaged jar is without it. */
+@Command(name = "bench", description = "Measures the service against PostgreSQL itself; only where Blog is built.")
 final class BenchCommand implements Callable<Integer> {
-    private static final int QUICK_SECONDS = 2;
-    private static final int QUICK_POSTS = 10_000;
-    private static final int MISSED = 1;
+    @Unmatched
+    private List<String> options = new ArrayList<>();
 
-    private final CommandContext context;
-
-    @Option(names = "--users", paramLabel = "N", description = "Number of users. Default: 1000.")
-    private int users = 1_000;
-
-    @Option(names = "--posts", paramLabel = "N", description = "Number of posts. Default: 100000.")
-    private int posts = 100_000;
-
-    @Option(names = "--seconds", paramLabel = "N", description = "Seconds that each load runs. Default: 4.")
-    private int seconds = 4;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "Number of turns of each side. Default: 2.")
-    private int rounds = 2;
-
-    @Option(names = "--connections", paramLabel = "N", description = "Number of connections. Default: 16.")
-    private int connections = 16;
-
-    @Option(names = "--quick", description = "A first impression in a minute: 10000 posts, 2 seconds, one round.")
-    private boolean quick;
-
-    @Option(names = "--database", description = "Uses the empty database of DATABASE_URL, and leaves its data there.")
-    private boolean database;
-
-    @Option(names = "--check", description = "Exits with 1 when a target is missed.")
-    private boolean check;
-
-    BenchCommand(CommandContext context) {
-        this.context = context;
-    }
+    BenchCommand(CommandContext context) {}
 
     @Override
     public Integer call() {
-        var progress = new ProgressBar(context.out(), context.terminal());
-        var missed = new BenchmarkRun(plan(), progress, context.out()).run();
-        return check && !missed.isEmpty() ? MISSED : 0;
-    }
-
-    private BenchmarkOptions plan() {
-        var settings = context.settings();
-        return new BenchmarkOptions(
-                users,
-                quick ? QUICK_POSTS : posts,
-                quick ? QUICK_SECONDS : seconds,
-                quick ? 1 : rounds,
-                connections,
-                database ? settings.database().given() : Optional.empty(),
-                Path.of("").toAbsolutePath());
+        throw new CannotRunException("The benchmark is not part of the packaged service."
+                + " Where Blog is built, in a checkout of the project, ./blog bench runs it.");
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TopLevelMigrateCommand.class,
             PopulateCommand.class,
             BenchCommand.class,
+            OpenApiCommand.class,
             DbCommand.class,
             VersionCommand.class,
             HelpCommand.class

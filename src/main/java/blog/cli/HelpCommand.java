@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Topics: config (every setting, one by one), jdk (how to get Java).",
-            "Commands: serve, migrate, populate, bench, db, version; of the launcher: build, test."
+            "Commands: serve, migrate, populate, bench, openapi, db, version; of the launcher: build, test."
         })
 final class HelpCommand implements Callable<Integer> {
     private static final Map<String, Supplier<String>> TOPICS = new TreeMap<>(Map.of("config", Setting::help));

@@ -5,6 +5,7 @@ import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
 import blog.tools.populate.DatabasePopulator;
 import blog.tools.populate.PopulationSizes;
+import blog.tools.populate.ProgressBar;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -21,10 +21,10 @@ public final class Passwords {
 
     /** @throws blog.platform.problem.Problem invalid, when the current password is wrong; unauthenticated, when the account is gone */
     public void change(long user, PasswordChange change) {
-        var seen = users.requirePassword(user, change.currentPassword());
+        var comparedHash = users.requirePassword(user, change.currentPassword());
         var hash = hasher.hash(change.newPassword());
         database.transaction(() -> {
-            if (!users.replaceHash(user, seen, hash)) throw users.refusal(user, seen);
+            if (!users.replaceHash(user, comparedHash, hash)) throw users.refusal(user, comparedHash);
             sessions.endAll(user);
         });
     }

@@ -74,7 +74,7 @@ public final class PostsRoutes {
                 .errors(FORBIDDEN);
         routes.patch("/api/posts/{id}", this::edit, MEMBER)
                 .summary("Change your post; omitted members stay.")
-                .requestBody(PostEdit.class)
+                .requestBody(NewPost.class, "PostEdit")
                 .response(Post.class)
                 .conditional()
                 .errors(FORBIDDEN);
@@ -128,13 +128,13 @@ public final class PostsRoutes {
         var id = id(ctx, "post");
         var author = member(ctx).id();
         var post = body(ctx, NewPost.class, () -> posts.requireAuthor(id, author));
-        Responses.conditional(ctx, posts.edit(id, author, PostEdit.of(post), ifMatch(ctx)));
+        Responses.conditional(ctx, posts.edit(id, author, post, ifMatch(ctx)));
     }
 
     private void edit(Context ctx) {
         var id = id(ctx, "post");
         var author = member(ctx).id();
-        var edit = body(ctx, PostEdit.class, () -> posts.requireAuthor(id, author));
+        var edit = body(ctx, NewPost.class, () -> posts.requireAuthor(id, author));
         Responses.conditional(ctx, posts.edit(id, author, edit, ifMatch(ctx)));
     }
 

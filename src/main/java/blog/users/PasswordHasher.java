@@ -38,7 +38,7 @@ public final class PasswordHasher {
     private final Executor threads;
 
     private final SecureRandom random = new SecureRandom();
-    private final String nobodys;
+    private final String decoyHash;
 
     public PasswordHasher() {
         this(turns(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()), LONGEST_WAIT);
@@ -49,7 +49,7 @@ public final class PasswordHasher {
         this.wait = wait;
         this.threads = Executors.newFixedThreadPool(
                 turns, Thread.ofPlatform().name("hash-", 1).daemon().factory());
-        this.nobodys = hash("nobody's password");
+        this.decoyHash = hash("nobody's password");
     }
 
     /** Returns the number of concurrent hashes: one per core, together at most a quarter of the heap; at least one. */
@@ -71,7 +71,7 @@ public final class PasswordHasher {
      */
     public boolean matches(String password, @Nullable String hash) {
         var known = hash != null;
-        var compared = known ? hash : nobodys;
+        var compared = known ? hash : decoyHash;
         var function = Argon2Function.getInstanceFromHash(compared);
         return inTurn(() -> function.check(password, compared)) && known;
     }

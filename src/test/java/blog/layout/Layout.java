@@ -49,6 +49,7 @@ record Layout(String root) {
                         http(),
                         edges(),
                         queries(),
+                        bench(),
                         environment(),
                         pool(),
                         server(),
@@ -138,15 +139,27 @@ record Layout(String root) {
                 .because("queries speak of kinds of problems; which status that is, is decided at the edge");
     }
 
+    ArchRule bench() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside("tools.bench")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("tools.bench"))
+                .because("the benchmark is not in the packaged jar, so nothing in the jar may need it");
+    }
+
     ArchRule environment() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(DescribedPredicate.not(is("Main"))))
+                .that(resideInAPackage(root + "..")
+                        .and(DescribedPredicate.not(is("Main")))
+                        // The benchmark is a program of its own, as it is not in the packaged jar.
+                        .and(DescribedPredicate.not(is("tools.bench.BenchmarkMain"))))
                 .should()
                 .callMethodWhere(describe(
                         "it is System.getenv or System.exit",
                         call -> call.getTargetOwner().isEquivalentTo(System.class)
                                 && List.of("getenv", "exit").contains(call.getName())))
-                .because("settings are passed in, and only Main decides that the process ends");
+                .because("settings are passed in, and only a main class decides that the process ends");
     }
 
     ArchRule pool() {

@@ -21,12 +21,12 @@ final class OutageTranslator implements ExecuteListener {
 
     @Override
     public void exception(ExecuteContext ctx) {
-        var outage = told(ctx.sqlException());
+        var outage = toProblem(ctx.sqlException());
         if (outage != null) ctx.exception(outage);
     }
 
     /** Returns the problem for the client; null when the fault is no outage. */
-    static @Nullable Problem told(@Nullable SQLException fault) {
+    static @Nullable Problem toProblem(@Nullable SQLException fault) {
         if (fault == null || fault.getSQLState() == null) return null;
         if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return null;
         LOG.warn("statement timed out: {} ({})", fault.getMessage(), fault.getSQLState());

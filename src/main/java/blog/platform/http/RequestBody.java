@@ -51,21 +51,28 @@ public final class RequestBody {
 
     /**
      * @return a request that broke no rule, so that its required members are not null
-     * @param type a record of {@code String} and {@code PatchMember<String>} components
+     * @param type a record of {@code String} and {@code PatchMember<String>} components; only a PATCH leaves any of the
+     *     latter out, elsewhere one that is not there is null
      * @throws Problem malformed, or invalid with the faults by member
      */
     public static <T extends Record & SelfChecking> T body(Context ctx, Class<T> type) {
         requireJson(ctx);
-        return BodyLimiter.of(ctx, bytes -> read(object(bytes), type));
+        var leftOut =
+                ctx.method().equals(HandlerType.PATCH) ? PatchMember.<String>none() : PatchMember.<String>to(null);
+        return BodyLimiter.of(ctx, bytes -> read(object(bytes), type, leftOut));
     }
 
-    private static <T extends Record & SelfChecking> T read(ObjectNode given, Class<T> type) {
+    private static <T extends Record & SelfChecking> T read(
+            ObjectNode given, Class<T> type, PatchMember<String> leftOut) {
         var members = MEMBERS.get(type);
         var faults = new TreeMap<String, List<String>>();
         for (var name : given.propertyNames())
             if (!members.containsKey(name)) faults.put(writable(name), List.of("is not a member of this request"));
         var values = new ArrayList<@Nullable Object>(members.size());
-        members.forEach((name, kind) -> values.add(value(name, kind, given.get(name), faults)));
+        members.forEach((name, kind) -> {
+            var value = text(name, given.get(name), faults, leftOut);
+            values.add(kind == PatchMember.class ? value : value.value());
+        });
         var request = RecordConstructor.create(type, values.toArray());
         request.faults().forEach(faults::putIfAbsent);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
@@ -92,14 +99,13 @@ public final class RequestBody {
         return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable Object value(
-            String name, Class<?> kind, @Nullable JsonNode given, Map<String, List<String>> faults) {
-        var isChange = kind == PatchMember.class;
-        var isWrong = given != null && !given.isNull() && !given.isString();
-        if (isWrong) faults.put(name, List.of("must be a string"));
-        if (given == null || isWrong) return isChange ? PatchMember.none() : null;
-        var text = given.isNull() ? null : given.stringValue();
-        return isChange ? PatchMember.to(text) : text;
+    private static PatchMember<String> text(
+            String name, @Nullable JsonNode given, Map<String, List<String>> faults, PatchMember<String> leftOut) {
+        if (given == null) return leftOut;
+        if (given.isNull()) return PatchMember.to(null);
+        if (given.isString()) return PatchMember.to(given.stringValue());
+        faults.put(name, List.of("must be a string"));
+        return leftOut;
     }
 
     private static ObjectNode object(byte[] body) {

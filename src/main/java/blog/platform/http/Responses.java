@@ -32,7 +32,7 @@ public final class Responses {
             String next) {}
 
     public static void json(Context ctx, HttpStatus status, Object value) {
-        sayWhatItDependsOn(ctx);
+        setCacheHeaders(ctx);
         send(ctx, status, JSON, Json.write(value));
     }
 
@@ -59,7 +59,7 @@ public final class Responses {
     private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
         var body = Json.write(resource);
         var tag = EntityTag.of(resource.version(), body);
-        sayWhatItDependsOn(ctx);
+        setCacheHeaders(ctx);
         if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
     }
 
@@ -102,7 +102,7 @@ public final class Responses {
     }
 
     /** It depends on who asks, and is worth keeping only to ask again whether it changed; a 304 says so, too. */
-    private static void sayWhatItDependsOn(Context ctx) {
+    private static void setCacheHeaders(Context ctx) {
         ctx.header(Header.CACHE_CONTROL, "no-cache");
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
     }

@@ -22,6 +22,7 @@ public final class Route {
     private final Set<HttpStatus> errors = EnumSet.noneOf(HttpStatus.class);
     private String summary = "";
     private @Nullable Class<? extends Record> requestBody;
+    private String requestSchemaName = "";
     private HttpStatus status = HttpStatus.OK;
     private @Nullable Class<?> responseType;
     private boolean listed;
@@ -44,7 +45,13 @@ public final class Route {
     }
 
     public Route requestBody(Class<? extends Record> type) {
+        return requestBody(type, type.getSimpleName());
+    }
+
+    /** @param schemaName a name in the API document other than the type's: of a type that is sent in two ways, one needs it */
+    public Route requestBody(Class<? extends Record> type, String schemaName) {
         requestBody = type;
+        requestSchemaName = schemaName;
         return this;
     }
 
@@ -140,6 +147,10 @@ public final class Route {
 
     public @Nullable Class<? extends Record> requestBody() {
         return requestBody;
+    }
+
+    public String requestSchemaName() {
+        return requestSchemaName;
     }
 
     public HttpStatus status() {

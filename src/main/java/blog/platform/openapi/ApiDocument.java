@@ -8,6 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -37,6 +40,12 @@ public final class ApiDocument {
     public synchronized byte[] json() {
         if (json == null) json = Json.write(tree());
         return json;
+    }
+
+    /** As {@link #json}, for people: a member a line, the same on every machine. */
+    public String indented() {
+        var printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        return JsonMapper.shared().writer().with(printer).writeValueAsString(tree()) + "\n";
     }
 
     private ObjectNode tree() {

@@ -118,11 +118,11 @@ final class OperationWriter {
 
     private void writeBody(ObjectNode operation, Route route) {
         if (route.requestBody() == null) return;
-        var schema = requests.of(route.requestBody());
+        var isPatch = route.method().equals(HandlerType.PATCH);
+        var schema = requests.of(route.requestBody(), route.requestSchemaName(), isPatch);
         var body = operation.putObject("requestBody").put("required", true);
         var content = body.putObject("content");
-        if (route.method().equals(HandlerType.PATCH))
-            content.putObject("application/merge-patch+json").set("schema", schema);
+        if (isPatch) content.putObject("application/merge-patch+json").set("schema", schema);
         content.putObject("application/json").set("schema", schema);
     }
 

@@ -7,6 +7,7 @@ import blog.platform.http.RecordConstructor;
 import blog.platform.input.PatchMember;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,11 +22,12 @@ final class RequestSchemas {
         this.components = components;
     }
 
-    ObjectNode of(Class<? extends Record> type) {
-        return components.refer("schemas", type.getSimpleName(), type, () -> schema(type));
+    /** @param isPatch whether members of a patch may be left out */
+    ObjectNode of(Class<? extends Record> type, String name, boolean isPatch) {
+        return components.refer("schemas", name, List.of(type, isPatch), () -> schema(type, isPatch));
     }
 
-    private static ObjectNode schema(Class<? extends Record> type) {
+    private static ObjectNode schema(Class<? extends Record> type, boolean isPatch) {
         var rules = rules(type);
         var schema = DocumentComponents.object().put("type", "object");
         var members = schema.putObject("properties");
@@ -34,13 +36,14 @@ final class RequestSchemas {
             var name = Json.name(component.getName());
             var rule = rules.get(name);
             members.set(name, member(component, rule));
-            if (isRequired(component, rule)) required.add(name);
+            var mayBeLeftOut = isPatch && component.getType() == PatchMember.class;
+            if (!mayBeLeftOut && isRequired(component, rule)) required.add(name);
         }
         if (required.isEmpty()) schema.remove("required");
         return schema.put("additionalProperties", false);
     }
 
-    /** A change that is given to null has its rules checked too, as one that is left out has not. */
+    /** A member of a patch is given as null, since one that is left out is not checked. */
     static SequencedMap<String, ColumnChecks.Rule> rules(Class<? extends Record> type) {
         var values = Arrays.stream(type.getRecordComponents())
                 .map(component -> component.getType() == PatchMember.class ? PatchMember.to(null) : null)
@@ -51,7 +54,6 @@ final class RequestSchemas {
     }
 
     private static boolean isRequired(RecordComponent component, ColumnChecks.@Nullable Rule rule) {
-        if (component.getType() == PatchMember.class) return false;
         return rule == null ? !RecordSchemas.isNullable(component) : !rule.nullable();
     }
 

@@ -98,7 +98,12 @@ final class DbSession implements AutoCloseable {
         };
         try (var stream = new PrintStream(out, true, encoding)) {
             var context = new CommandContext(
-                    () -> SettingsReader.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
+                    () -> SettingsReader.read(environment, migrations),
+                    stream,
+                    terminal,
+                    settings -> 0,
+                    () -> "",
+                    this::asked);
             int status = run(words, context, new PrintWriter(errors, true));
             return new Said(status, out.toString(StandardCharsets.UTF_8), errors.toString());
         }

@@ -1,6 +1,5 @@
-package blog.cli;
+package blog.tools.populate;
 
-import blog.tools.populate.PopulateProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Shows the progress of populating: a growing bar on a terminal; elsewhere, such as in a log, a line every few
  * seconds.
  */
-final class ProgressBar implements PopulateProgress {
+public final class ProgressBar implements PopulateProgress {
     private static final int WIDTH = 30;
     private static final long BETWEEN_DRAWINGS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(5);
@@ -21,7 +20,7 @@ final class ProgressBar implements PopulateProgress {
     private long tableStart = start;
     private long lastShown;
 
-    ProgressBar(PrintStream out, boolean terminal) {
+    public ProgressBar(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -52,7 +51,7 @@ final class ProgressBar implements PopulateProgress {
         }
     }
 
-    void end(long rows) {
+    public void end(long rows) {
         var time = System.nanoTime() - start;
         out.printf(Locale.ROOT, "%,d rows in %.1f s, %,.0f rows/s.%n", rows, time / 1e9, rate(rows, time));
     }

@@ -3,14 +3,20 @@ set local lock_timeout = '2s';
 alter table users add column image_file varchar(200);
 comment on column users.image_file is 'File name of the avatar; null for the default picture.';
 
-drop trigger users_raise_version on users;
--- avatar_file has kept what was in it. With no trigger there, this counts as nobody's edit.
+-- avatar_file has kept what was in it. While it comes back, image_file does not count: this is nobody's edit.
+create or replace function counts_as_edit(before users, after users) returns boolean language plpgsql immutable as $$
+begin
+  after.password_hash := before.password_hash;
+  after.image_file := before.image_file;
+  return before *<> after;
+end $$;
 update users set image_file = avatar_file where avatar_file is not null;
-create trigger users_raise_version before update of username, email, bio, image_file, version on users
-  for each row when (
-    (old.username, old.email, old.bio, old.image_file, old.version)
-      is distinct from (new.username, new.email, new.bio, new.image_file, new.version)
-  ) execute function raise_version();
+create or replace function counts_as_edit(before users, after users) returns boolean language plpgsql immutable as $$
+begin
+  after.password_hash := before.password_hash;
+  after.avatar_file := before.avatar_file;
+  return before *<> after;
+end $$;
 
 create function keep_avatar_file() returns trigger language plpgsql as $$
 begin

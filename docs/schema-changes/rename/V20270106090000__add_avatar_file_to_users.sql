@@ -19,3 +19,12 @@ end $$;
 
 create trigger users_keep_avatar_file before insert or update of image_file, avatar_file on users
   for each row execute function keep_avatar_file();
+
+-- While both are kept, a change of one is a change of the other: the new column counts once the old one is gone, and
+-- so the fill that follows is nobody's edit.
+create or replace function counts_as_edit(before users, after users) returns boolean language plpgsql immutable as $$
+begin
+  after.password_hash := before.password_hash;
+  after.avatar_file := before.avatar_file;
+  return before *<> after;
+end $$;

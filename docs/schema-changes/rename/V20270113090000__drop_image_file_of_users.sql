@@ -4,10 +4,9 @@ set local lock_timeout = '2s';
 
 drop trigger users_keep_avatar_file on users;
 drop function keep_avatar_file();
-drop trigger users_raise_version on users;
-create trigger users_raise_version before update of username, email, bio, avatar_file, version on users
-  for each row when (
-    (old.username, old.email, old.bio, old.avatar_file, old.version)
-      is distinct from (new.username, new.email, new.bio, new.avatar_file, new.version)
-  ) execute function raise_version();
+create or replace function counts_as_edit(before users, after users) returns boolean language plpgsql immutable as $$
+begin
+  after.password_hash := before.password_hash;
+  return before *<> after;
+end $$;
 alter table users drop column image_file;

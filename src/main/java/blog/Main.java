@@ -24,7 +24,7 @@ public final class Main {
             // Reading the other commands' descriptions costs time that only they need.
             return arguments.length == 1 && arguments[0].equals("serve")
                     ? serve(settings())
-                    : Commands.run(arguments, context(), new PrintWriter(System.err, true));
+                    : Commands.run(arguments, context(), new PrintWriter(System.err, true, System.err.charset()));
         } catch (CannotRunException fault) {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service as people run it: a process, on a PostgreSQL of its own in a folder. */
-@Tag("own-server")
+@Tag("proof")
 class ServeTest {
     private static final Pattern ADDRESS = Pattern.compile("Blog listens on (http://\\S+) ");
 
@@ -125,7 +126,7 @@ class ServeTest {
     void aSecondServiceOnTheFolderSaysSoAndStops() throws Exception {
         serve();
         var second = start(Map.of());
-        var said = new String(second.getInputStream().readAllBytes());
+        var said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(2);
@@ -166,13 +167,13 @@ class ServeTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                         java,
-                        "@src/main/jvm/serve.options",
+                        "@" + Path.of("src/main/jvm/serve.options").toAbsolutePath(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "blog.Main",
                         "serve")
+                .directory(folder.toFile()) // The project's may hold a .env.
                 .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.equals("DATABASE_URL"));
         builder.environment().putAll(Map.of("DATA_DIR", folder.toString(), "PORT", "0"));
         builder.environment().putAll(settings);
         var process = builder.start();

@@ -39,6 +39,7 @@ public final class Commands implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // Picocli asks for it to be there.
     private boolean help;
 
     @Spec
@@ -54,7 +55,7 @@ public final class Commands implements Callable<Integer> {
     public static int run(String[] arguments, CommandContext context, PrintWriter errors) throws Exception {
         var fault = new Exception[1];
         var commands = new CommandLine(new Commands(), new CommandFactory(context))
-                .setOut(new PrintWriter(context.out(), true))
+                .setOut(new PrintWriter(context.out(), true, context.out().charset()))
                 .setErr(errors)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Commands::complain)

@@ -85,7 +85,7 @@ final class PopulateCommand implements Callable<Integer> {
     }
 
     private PopulationSizes sizes() {
-        var posted = posts == null ? (int) Math.clamp(users * POSTS_A_USER, 0, PopulationSizes.MOST_POSTS) : posts;
+        var posted = posts == null ? Math.clamp(users * POSTS_A_USER, 0, PopulationSizes.MOST_POSTS) : posts;
         var room = Math.min((long) users * posted, PopulationSizes.MOST_LIKES);
         var liked = likes == null ? (int) Math.clamp(posted * LIKES_A_POST, 0, Math.max(room, 0)) : likes;
         return new PopulationSizes(users, posted, liked);

@@ -53,7 +53,7 @@ public final class PasswordHasher {
 
     /** How many hashes at once: one a core, and together no more than a quarter of the heap; one at least. */
     static int turns(long heap, int cores) {
-        return (int) Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
+        return Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
     }
 
     public String hash(String password) {

@@ -35,12 +35,14 @@ final class LaunchedProject {
             "sed",
             "sh",
             "tail",
+            "tee",
             "touch",
             "tr");
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
     private static final String MAVEN = """
             #!/bin/sh
             echo "$@" >>maven-runs
+            if [ -f summary ]; then cp summary target/test-summary.txt; fi
             if [ -f broken ]; then cat broken; exit 1; fi
             case "$*" in *package*) mkdir -p target/lib && cp ready.jar target/blog.jar ;; esac
             """;

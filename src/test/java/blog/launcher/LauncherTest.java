@@ -167,6 +167,38 @@ class LauncherTest {
         assertThat(project.path("target/blog.jar")).exists();
     }
 
+    @Test
+    void testsEndWithTheirSummary() throws Exception {
+        var passed = "The slowest classes:\n    1.0 s  blog.OneTest\n2 tests in 1 s, all passed.\n";
+        project.write("summary", passed);
+        var good = project.blog("test");
+        assertThat(good.status()).isZero();
+        assertThat(String.join("\n", good.output()) + "\n").endsWith("\n" + passed);
+
+        var failed = "2 tests in 1 s, 1 FAILED:\n  OneTest#one: expected: 1 but was: 2\n";
+        project.write("summary", failed);
+        project.write("broken", "[ERROR] OneTest.one\n[ERROR] -> [Help 1]\nWARNING: of a library\n");
+        var bad = project.blog("test");
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(String.join("\n", bad.output()) + "\n").endsWith("WARNING: of a library\n\n" + failed);
+    }
+
+    @Test
+    void whatStopsABuildBesideItsTestsComesLast() throws Exception {
+        project.write("summary", "2 tests in 1 s, all passed.\n");
+        project.write("broken", "[ERROR] Some.java is formatted otherwise\n[ERROR] -> [Help 1]\n");
+        assertThat(project.blog("test").output())
+                .endsWith(
+                        "2 tests in 1 s, all passed.",
+                        "The build failed (all that Maven said is in " + project.folder() + "/target/test.log):",
+                        "Some.java is formatted otherwise");
+
+        Files.delete(project.path("summary"));
+        var untested = project.blog("test");
+        assertThat(untested.status()).isEqualTo(1);
+        assertThat(untested.output()).doesNotContain("2 tests in 1 s, all passed.");
+    }
+
     /** Who asks may have nothing yet that builds. */
     @Test
     void explainsTestAndBuildWithoutAJdk() throws Exception {

@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,20 +80,20 @@ class LayoutTest {
             statements      | Posts              | org.postgresql.copy.CopyManager.copyIn
             """)
     void aBrokenRuleIsNoticed(String rule, String culprit, String complaint) {
-        assertThatThrownBy(() -> RULES.apply(rule).check(BROKEN))
+        assertThatThrownBy(() -> rule(rule).check(BROKEN))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(culprit)
                 .hasMessageContaining(complaint)
                 .hasMessageContaining("because");
     }
 
-    private static final Function<String, ArchRule> RULES = name -> {
+    private static ArchRule rule(String name) {
         try {
             return (ArchRule) Layout.class.getDeclaredMethod(name).invoke(new Layout("blog.layout.broken"));
         } catch (ReflectiveOperationException fault) {
             throw new IllegalArgumentException(fault);
         }
-    };
+    }
 
     @Test
     void aSleepingTestIsNoticed() {

@@ -22,6 +22,9 @@ final class DetectingTests {
     private static final List<String> TESTS = List.of(
             "blog.platform.openapi.ReviewedDocumentTest",
             "blog.platform.database.EnforcedRulesTest",
+            "blog.platform.database.RowVersionTest",
+            "blog.posts.PostWordsTest",
+            "blog.platform.openapi.ColumnCoverageTest",
             "blog.posts.PostsRoutesTest",
             "blog.likes.LikesRoutesTest",
             "blog.sessions.SessionsRoutesTest",

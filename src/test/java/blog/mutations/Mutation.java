@@ -1,5 +1,6 @@
 package blog.mutations;
 
+import blog.platform.config.Settings;
 import blog.support.Sql;
 import blog.support.TestDatabase;
 import java.io.IOException;
@@ -21,6 +22,15 @@ record Mutation(String kind, String object, String statements) {
     /** Every mutation of the schema as it is now, in the order of what is mutated. */
     static List<Mutation> all() {
         var database = TestDatabase.fresh();
+        try {
+            return of(database);
+        } finally {
+            TestDatabase.drop(database);
+        }
+    }
+
+    /** Every mutation of the schema of this database. */
+    static List<Mutation> of(Settings.Login database) {
         try (var connection = new Sql(database).connect();
                 var rows = connection.createStatement().executeQuery(query())) {
             var all = new ArrayList<Mutation>();
@@ -30,8 +40,6 @@ record Mutation(String kind, String object, String statements) {
             return all;
         } catch (SQLException fault) {
             throw new AssertionError("mutations.sql cannot list the mutations: " + fault.getMessage(), fault);
-        } finally {
-            TestDatabase.drop(database);
         }
     }
 

@@ -17,9 +17,13 @@ import java.util.regex.Pattern;
  * the indented names of those it is the reason of.
  */
 final class ReviewedSurvivors {
-    /** What PostgreSQL may refuse: the nullability of what must not be null, and a type that an index cannot hold. */
-    private static final Pattern IMPOSSIBLE =
-            Pattern.compile("is in a primary key|is an identity column|access method \"gin\"");
+    /**
+     * What PostgreSQL may refuse: the nullability of what must not be null, a type that an index cannot hold, and a
+     * trigger that would look at rows which there are not before or with its event.
+     */
+    private static final Pattern IMPOSSIBLE = Pattern.compile("is in a primary key|is an identity column"
+            + "|access method \"gin\"|transition table|OLD TABLE can only|NEW TABLE can only"
+            + "|trigger's WHEN condition cannot reference OLD values");
 
     private final Map<String, String> reasons = new LinkedHashMap<>();
 

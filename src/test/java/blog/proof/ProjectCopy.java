@@ -128,7 +128,7 @@ final class ProjectCopy {
 
     /** Runs the Maven that `./mvnw` fetched by itself on a Java, as a plain `mvn` runs on the default one, to its end. */
     BuildRun plainMaven(Path java, String... arguments) {
-        var home = System.getenv().getOrDefault("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");
+        var home = System.getenv().getOrDefault("MAVEN_USER_HOME", System.getenv("HOME") + "/.m2");
         var name = read(".mvn/wrapper/maven-wrapper.properties")
                 .replaceFirst("(?s).*(apache-maven-[0-9.]+)-bin\\.zip.*", "blog-$1");
         var program = List.of(home + "/wrapper/dists/" + name + "/bin/mvn");

@@ -10,8 +10,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a logger is told while this is open, down to its debug lines. */
+/** What a logger is told while this is open, down to its debug lines. Classes that listen do not run beside each other. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    /** What they lock: a logger has one level. */
+    public static final String LOGGERS = "blog.loggers";
+
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();

@@ -74,13 +74,19 @@ class UsersRoutesTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var statuses = IntStream.range(0, 20)
                     .mapToObj(it -> Map.of("username", "rush", "email", it + "@rush.example", "password", "12345678"))
-                    .map(account -> threads.submit(
-                            () -> anyone.post("/api/users", account).status()))
+                    .map(account -> threads.submit(() -> statusOf(account)))
                     .toList();
             var answers = new ArrayList<Integer>();
             for (var one : statuses) answers.add(one.get());
             assertThat(answers).isSubsetOf(201, 409).containsOnlyOnce(201);
         }
+    }
+
+    /** Password hashes take turns: on a busy machine, some registrations are told to come back, and do. */
+    private static int statusOf(Map<String, String> account) {
+        int status = 503;
+        while (status == 503) status = anyone.post("/api/users", account).status();
+        return status;
     }
 
     @Test

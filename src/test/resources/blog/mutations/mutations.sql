@@ -1,7 +1,6 @@
 -- Every mutation of the schema public: its kind, what is mutated, and the statements that do it.
 -- Not here: indexes that enforce nothing (no answer depends on one, only its time; a live database without one is drift),
--- triggers and functions (they are code, and tests of their own hold them), and the names of NOT NULL constraints, which
--- PostgreSQL makes up and nothing uses.
+-- and names that nothing uses: of NOT NULL constraints, which PostgreSQL makes up, of triggers, and of their functions.
 with tables as (
   select oid, relname as name,
     -- PostgreSQL changes no type of a column that a trigger or a function names: both are made again afterwards.
@@ -35,6 +34,43 @@ with tables as (
   select relname as object, indexrelid::regclass::text as name
   from tables join pg_index on indrelid = tables.oid join pg_class on pg_class.oid = indexrelid
   where indisunique and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
+), triggers as (
+  select tgname as object, format('drop trigger %I on %I; ', tgname, tables.name) as taken_down,
+    format('alter table %I disable trigger %I', tables.name, tgname) as disabled,
+    pg_get_triggerdef(pg_trigger.oid) as definition,
+    -- Such as INSERT OR UPDATE OF title, content; and these columns.
+    substring(pg_get_triggerdef(pg_trigger.oid) from ' (?:BEFORE|AFTER) (.*?) ON ') as events,
+    (select array_agg(quote_ident(attname) order by attnum)
+      from pg_attribute where attrelid = tgrelid and attnum = any (tgattr)) as names
+  from tables join pg_trigger on tgrelid = tables.oid
+  where not tgisinternal
+), events as (
+  select triggers.*, event, regexp_split_to_array(events, ' OR ') as all_events
+  from triggers, regexp_split_to_table(events, ' OR ') as event
+), comparisons as (
+  select triggers.*, operator, opposite, number
+  from triggers,
+    (values ('IS DISTINCT FROM', 'IS NOT DISTINCT FROM'), (' <> ', ' = '), (' = ', ' <> '))
+      as opposites (operator, opposite),
+    generate_series(1, regexp_count(definition, operator)) as number
+), functions as (
+  select pg_proc.oid::regprocedure::text as object, pg_get_functiondef(pg_proc.oid) as definition,
+    format('create or replace function %s(%s) returns %s language plpgsql as $mutated$ begin %s end $mutated$',
+      pg_proc.oid::regproc, pg_get_function_arguments(pg_proc.oid), pg_get_function_result(pg_proc.oid),
+      case when prorettype = 'trigger'::regtype then 'if tg_op = ''DELETE'' then return old; end if; return new;'
+        when proretset then 'return;' else 'return null;' end) as emptied
+  from pg_proc
+  where pronamespace = 'public'::regnamespace
+), function_statements as (
+  select functions.*, found.text[1] as statement
+  from functions,
+    regexp_matches(definition, '(\m(?:perform|update|insert|delete|raise exception|\w+\.\w+ :=)[^;]*;)', 'g') as found (text)
+), operators as (
+  select functions.*, operator, opposite, number
+  from functions,
+    (values ('\+', '-'), ('-', '+'), ('<>', '='), (' < ', ' > '), ('''english''', '''simple'''))
+      as opposites (operator, opposite),
+    generate_series(1, regexp_count(definition, operator)) as number
 )
 select 'rename table' as kind, name as object, format('alter table %I rename to %I', name, name || '_mutated') as statements
   from tables
@@ -76,4 +112,36 @@ union all select 'loosen foreign key', object,
 union all select 'rename unique index', object, format('alter index %s rename to %s', name, object || '_mutated')
   from unique_indexes
 union all select 'drop unique index', object, format('drop index %s', name) from unique_indexes
+union all select 'add column', name || '.mutated', format('alter table %I add column mutated integer', name) from tables
+union all select 'drop trigger', object, taken_down from triggers
+union all select 'disable trigger', object, disabled from triggers
+union all select 'narrow trigger events', object || ': ' || event,
+  taken_down || replace(definition, events, array_to_string(array_remove(all_events, event), ' OR '))
+  from events where cardinality(all_events) > 1
+union all select 'change trigger event', object || ': ' || event,
+  taken_down || replace(definition, event, case event
+    when 'INSERT' then 'UPDATE' when 'DELETE' then 'UPDATE' when 'TRUNCATE' then 'DELETE' else 'INSERT' end)
+  from events
+union all select 'narrow trigger columns', object || ': ' || name,
+  taken_down || replace(definition, array_to_string(names, ', ') || ' ON ',
+    array_to_string(array_remove(names, name), ', ') || ' ON ')
+  from triggers, unnest(names) as name where cardinality(names) > 1
+union all select 'move trigger', object,
+  taken_down || case when definition like '% BEFORE %' then replace(definition, ' BEFORE ', ' AFTER ')
+    else replace(definition, ' AFTER ', ' BEFORE ') end
+  from triggers
+union all select 'drop trigger condition', object,
+  taken_down || regexp_replace(definition, ' WHEN \(.*\) EXECUTE ', ' EXECUTE ')
+  from triggers where definition ~ ' WHEN '
+union all select 'negate trigger condition', object || ': ' || btrim(operator) || ' #' || number,
+  taken_down || regexp_replace(definition, operator, opposite, 1, number)
+  from comparisons
+union all select 'drop function', object, format('drop function %s cascade', object) from functions
+union all select 'empty function', object, emptied from functions
+union all select 'drop function statement', object || ': ' || left(regexp_replace(statement, '\s+', ' ', 'g'), 50),
+  replace(definition, statement, 'null;')
+  from function_statements
+union all select 'change function operator', object || ': ' || btrim(operator, ' \') || ' #' || number,
+  regexp_replace(definition, operator, opposite, 1, number)
+  from operators
 order by object, kind

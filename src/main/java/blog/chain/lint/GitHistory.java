@@ -67,7 +67,9 @@ final class GitHistory implements PreviousReleaseSources {
     }
 
     private List<String> ask(String... words) {
-        var command = new ArrayList<>(List.of("git", "-c", "core.quotepath=off", "-C", folder.toString()));
+        // Uncoloured also for a user who has color.ui=always.
+        var command = new ArrayList<>(
+                List.of("git", "-c", "core.quotepath=off", "-c", "color.ui=false", "-C", folder.toString()));
         command.addAll(List.of(words));
         try {
             var process = new ProcessBuilder(command)

@@ -84,7 +84,7 @@ public final class MigrationLinter {
 
     /** What whoever writes a migration is told, and what becomes a finding when it is merged. */
     public static boolean isNote(Finding finding) {
-        return finding.rule() == LandedFileRules.UNLISTED;
+        return finding.rule().equals(LandedFileRules.UNLISTED);
     }
 
     /** Lists what is new as landed. */
@@ -138,7 +138,7 @@ public final class MigrationLinter {
         findings.clear();
         var left = exceptions.applied(found, known, this::of);
         return Stream.concat(left.stream(), all().stream())
-                .sorted(Comparator.comparing(Finding::file).thenComparing(Finding::line))
+                .sorted(Comparator.comparing(Finding::file).thenComparingInt(Finding::line))
                 .toList();
     }
 

@@ -35,7 +35,7 @@ public final class HistoryRepair {
      * @throws CannotRunException when it would be something else by now, and nothing is done
      */
     public void run(List<String> agreed, MigrationProgress progress) {
-        try (var lock = FlywayLock.take(database, progress)) {
+        try (var _ = FlywayLock.take(database, progress)) {
             sql().transaction(transaction -> {
                 var changes = changes(transaction.dsl());
                 if (!agreed.equals(changes.stream().map(Change::sentence).toList())) {

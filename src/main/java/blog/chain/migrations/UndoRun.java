@@ -44,7 +44,7 @@ final class UndoRun {
 
     /** Takes the newest back first; each is done, or not, on its own. */
     List<MigrationScript> run(UndoTarget extent) {
-        try (var lock = FlywayLock.take(database, progress)) {
+        try (var _ = FlywayLock.take(database, progress)) {
             var history = MigrationHistory.of(DSL.using(database, SQLDialect.POSTGRES));
             var chosen = new UndoSelector(history, scripts).chosen(extent);
             // For what they refuse, before the first of several is undone.
@@ -71,6 +71,7 @@ final class UndoRun {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private static String failure(StatementFailure fault, Map<MigrationScript, List<ScriptStatement>> steps) {
         // By identity: two files may hold the same statement on the same line.
         var file = steps.entrySet().stream()

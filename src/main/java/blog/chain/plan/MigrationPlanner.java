@@ -21,15 +21,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jooq.DSLContext;
 
 /**
- * Finds out what pending migrations do, on a copy.
+ * Finds out what pending migrations do, on a copy. Each table is filled as soon as it is there, so that the migration after
+ * the one that makes it finds rows.
  *
  * @param applied what the database has, oldest first
  * @param writers how many use each table meanwhile
- * @param growing whether tables are filled as soon as a migration has made them, so that the next one finds rows there
+ * @param growing whether a table that a migration has made is used by writers from then on, as if each migration were
+ *     deployed by itself; otherwise they use the tables that were there before, as the running release does
  */
 public record MigrationPlanner(
         MigrationScripts scripts,
@@ -86,19 +86,24 @@ public record MigrationPlanner(
         }
 
         PlanReport report() {
-            var rounds = growing ? pending.stream().map(List::of).toList() : List.of(pending);
-            for (var round : rounds) {
+            var works = List.<WorkloadOperation>of();
+            for (var script : pending) {
                 var filled = fill();
-                for (var each : filled) {
-                    var table = each.choices().shape().name();
-                    tables.put(table, each.rows());
-                    if (!each.fault().isEmpty() && each.rows() == 0) unfilled.put(table, each.fault());
-                }
-                replay(round, filled);
+                note(filled);
+                if (growing || files.isEmpty()) works = works(filled);
+                files.add(replayed(script, works));
             }
             requireKnown();
             var from = applied.isEmpty() ? null : applied.getLast().version();
             return new PlanReport(from, tables, unfilled, files, budget.toMillis());
+        }
+
+        private void note(List<DataGenerator.Filled> filled) {
+            for (var each : filled) {
+                var table = each.choices().shape().name();
+                tables.put(table, each.rows());
+                if (!each.fault().isEmpty() && each.rows() == 0) unfilled.put(table, each.fault());
+            }
         }
 
         private List<DataGenerator.Filled> fill() {
@@ -106,7 +111,6 @@ public record MigrationPlanner(
                 var sql = QuietDsl.over(connection);
                 var shapes = TableMetadata.all(sql);
                 shapes.forEach(shape -> known.add(shape.name()));
-                if (!growing) rows.requireKnown(known);
                 // Triggers and foreign keys are left out: the rows are made to agree, and it is ten times quicker.
                 sql.set(name("session_replication_role"), inline("replica")).execute();
                 var filled = new DataGenerator(sql, this::filling).fill(shapes, tables, rows::of);
@@ -145,35 +149,33 @@ public record MigrationPlanner(
             }
         }
 
-        private void replay(List<MigrationScript> round, List<DataGenerator.Filled> filled) {
+        private List<WorkloadOperation> works(List<DataGenerator.Filled> filled) {
             try (var connection = copy.owner().getConnection()) {
                 var sql = QuietDsl.over(connection);
-                var works = filled.stream()
+                return filled.stream()
                         .flatMap(each -> Workload.of(sql, each).stream())
                         .toList();
-                files.addAll(replay(round, works, sql));
             } catch (SQLException fault) {
                 throw lost(fault);
             }
         }
 
-        /** What the writers waited is known when they have ended, so the reports come after all runs. */
-        private List<MigrationReport> replay(
-                List<MigrationScript> round, List<WorkloadOperation> works, DSLContext sql) {
-            var runs = new ArrayList<MigrationReplay.Run>();
-            var broken = new ArrayList<Map<String, Long>>();
+        /** What the writers waited is known when they have ended, so the report comes after the run. */
+        private MigrationReport replayed(MigrationScript script, List<WorkloadOperation> works) {
+            progress.accept("Running " + script.file());
             var crowd = new ConcurrentWriters(copy.owner(), works, writers);
-            try (crowd) {
-                crowd.start();
-                for (var script : round) {
-                    progress.accept("Running " + script.file());
-                    runs.add(replayed(script));
-                    broken.add(Workload.faults(sql, works));
+            try (var connection = copy.owner().getConnection()) {
+                MigrationReplay.Run run;
+                Map<String, Long> broken;
+                try (crowd) {
+                    crowd.start();
+                    run = replayed(script);
+                    broken = Workload.faults(QuietDsl.over(connection), works);
                 }
+                return file(run, broken, crowd);
+            } catch (SQLException fault) {
+                throw lost(fault);
             }
-            return IntStream.range(0, runs.size())
-                    .mapToObj(at -> file(runs.get(at), broken.get(at), crowd))
-                    .toList();
         }
     }
 

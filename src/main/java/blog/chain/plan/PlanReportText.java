@@ -3,6 +3,7 @@ package blog.chain.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report, as a table of 120 columns. */
@@ -39,6 +40,11 @@ public final class PlanReportText {
         var from = report.from() == null ? "an empty database" : "version " + report.from();
         lines.add("Measured on a copy at " + from + (rows.isEmpty() ? "." : ", with rows: " + rows + "."));
         report.unfilled().forEach((table, fault) -> lines.add("Left empty: " + table + ": " + fault));
+        var empty = report.rows().entrySet().stream()
+                .filter(table -> table.getValue() == 0 && !report.unfilled().containsKey(table.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        if (!empty.isEmpty()) lines.add("Empty, as they are in the database (--rows fills them): " + empty + ".");
     }
 
     private void file(MigrationReport file) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,8 +48,9 @@ final class PlanCommand extends ReportingSubcommand {
     @Option(
             names = "--rows",
             paramLabel = "ROWS",
-            description = "Rows of each table, as 1000 or users=1000,posts=1000000 (1,000 in the others);"
-                    + " as many as the database has unless given.")
+            description =
+                    "Rows of each table, as 1000 or users=1000,posts=1000000 (1,000 in the others); as many as the"
+                            + " database has unless given. A table that a migration makes is filled before the next one runs.")
     private @Nullable String rows;
 
     @Option(
@@ -63,9 +65,7 @@ final class PlanCommand extends ReportingSubcommand {
             description = "How many use each table meanwhile, from 0, when nobody waits, to 8; 1 unless given.")
     private int writers = 1;
 
-    @Option(
-            names = "--all",
-            description = "All migrations from an empty database on, each table filled as soon as it is made.")
+    @Option(names = "--all", description = "All migrations from an empty database on, whatever the database has.")
     private boolean all;
 
     PlanCommand(CommandContext context) {
@@ -127,9 +127,15 @@ final class PlanCommand extends ReportingSubcommand {
         return db.with((target, migrations) -> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
-            var size = asked != null ? asked.knownTo(target.sql()) : RowCounts.live(target.sql());
-            return new MigrationPlanner(scripts, migrations.status().applied(), pending, size, writers, limit, false);
+            var size = asked != null ? asked.knownTo(target.sql(), text(scripts, pending)) : RowCounts.live(target.sql());
+            var applied = migrations.status().applied();
+            // Where nothing is yet, no release uses anything: each migration is the next one's past.
+            return new MigrationPlanner(scripts, applied, pending, size, writers, limit, applied.isEmpty());
         });
+    }
+
+    private static String text(MigrationScripts scripts, List<MigrationScript> pending) {
+        return pending.stream().map(scripts::forward).collect(Collectors.joining("\n"));
     }
 
     private List<MigrationScript> upTo(MigrationScripts scripts, List<MigrationScript> pending) {

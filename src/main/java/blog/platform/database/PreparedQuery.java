@@ -19,7 +19,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Select;
-import org.jooq.conf.ParamType;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,7 @@ public final class PreparedQuery<T> {
         this.make = make;
         this.columns = Arrays.stream(query.fields()).map(Field::getConverter).toArray(Converter[]::new);
         var settings = sql.configuration().deriveSettings(with -> with.withRenderNamedParamPrefix(MARK));
-        var placeholders = NAMED.matcher(DSL.using(settings)
-                .renderContext()
-                .paramType(ParamType.NAMED)
-                .visit(query)
-                .render());
+        var placeholders = NAMED.matcher(DSL.using(settings).renderNamedParams(query));
         this.text = placeholders.replaceAll(found -> {
             names.add(found.group(1));
             return "?";

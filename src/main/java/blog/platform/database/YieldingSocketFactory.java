@@ -28,7 +28,7 @@ public final class YieldingSocketFactory extends SocketFactory {
     private static final Set<YieldingSocket> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+        var _ = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
                         .daemon()
                         .name("silence of the database")
                         .factory())
@@ -123,6 +123,7 @@ public final class YieldingSocketFactory extends SocketFactory {
         public InputStream getInputStream() throws IOException {
             return new FilterInputStream(super.getInputStream()) {
                 @Override
+                @SuppressWarnings("ThreadPriorityCheck") // Where it yields nothing, the read only waits as any other.
                 public int read(byte[] into, int offset, int length) throws IOException {
                     if (asked) Thread.yield();
                     asked = false;

@@ -26,8 +26,7 @@ final class BodyLimiter {
     private static final int MEMORY_OF_A_LARGE_BODY = 8 * MAXIMUM;
 
     /** A quarter of the memory is for them. */
-    static final int LARGE_AT_ONCE =
-            (int) Math.clamp(Runtime.getRuntime().maxMemory() / 4 / MEMORY_OF_A_LARGE_BODY, 2, 64);
+    static final int LARGE_AT_ONCE = Math.clamp(Runtime.getRuntime().maxMemory() / 4 / MEMORY_OF_A_LARGE_BODY, 2, 64);
 
     private static final Semaphore LARGE = new Semaphore(LARGE_AT_ONCE);
     private static final int PATIENCE_MILLIS = 1000;

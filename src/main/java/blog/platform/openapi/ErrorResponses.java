@@ -41,7 +41,7 @@ final class ErrorResponses {
     }
 
     private static Set<HttpStatus> of(Route route) {
-        var statuses = new TreeSet<>(Comparator.comparing(HttpStatus::getCode));
+        var statuses = new TreeSet<>(Comparator.comparingInt(HttpStatus::getCode));
         statuses.addAll(OF_EVERY_ROUTE);
         statuses.addAll(route.errors());
         if (route.path().contains("{")) statuses.add(NOT_FOUND);

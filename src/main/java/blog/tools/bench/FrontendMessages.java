@@ -90,15 +90,21 @@ final class FrontendMessages {
         return binary ? decoded(ByteBuffer.wrap(bytes), type) : new String(bytes, StandardCharsets.UTF_8);
     }
 
+    private static byte[] bytes(ByteBuffer value) {
+        var bytes = new byte[value.remaining()];
+        value.get(bytes);
+        return bytes;
+    }
+
     /** By the numbers that types have in pg_type. */
     private static String decoded(ByteBuffer value, int type) {
         return switch (type) {
             case 16 -> value.get() == 0 ? "false" : "true";
-            case 17 -> "\\x" + HexFormat.of().formatHex(value.array());
+            case 17 -> "\\x" + HexFormat.of().formatHex(bytes(value));
             case 20 -> Long.toString(value.getLong());
             case 21 -> Short.toString(value.getShort());
             case 23 -> Integer.toString(value.getInt());
-            case 25, 1043 -> new String(value.array(), StandardCharsets.UTF_8);
+            case 25, 1043 -> new String(bytes(value), StandardCharsets.UTF_8);
             case 1184 -> EPOCH.plus(value.getLong(), ChronoUnit.MICROS).toString();
             default -> throw new IllegalStateException("cannot read a value of PostgreSQL's type " + type);
         };

@@ -17,8 +17,10 @@ final class LoadThreads {
     }
 
     /** One of them: what it does, and how it ends. */
-    interface Member extends AutoCloseable {
+    interface Member {
         void once() throws Exception;
+
+        void end() throws Exception;
     }
 
     static Member member(Work work, AutoCloseable connection) {
@@ -29,7 +31,7 @@ final class LoadThreads {
             }
 
             @Override
-            public void close() throws Exception {
+            public void end() throws Exception {
                 connection.close();
             }
         };
@@ -52,7 +54,8 @@ final class LoadThreads {
 
     private static List<Long> times(Callable<Member> making, int seconds) throws Exception {
         var times = new ArrayList<Long>();
-        try (var member = making.call()) {
+        var member = making.call();
+        try {
             var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             for (var from = System.nanoTime(); from < end; ) {
                 member.once();
@@ -60,6 +63,8 @@ final class LoadThreads {
                 times.add(to - from);
                 from = to;
             }
+        } finally {
+            member.end();
         }
         return times;
     }

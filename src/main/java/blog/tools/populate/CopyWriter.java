@@ -40,7 +40,7 @@ final class CopyWriter {
     <T> CopyWriter put(TableField<?, T> column, @Nullable T value) {
         if (copy == null) {
             columns.add(column);
-        } else if (columns.get(filled) != column) {
+        } else if (!columns.get(filled).equals(column)) {
             throw new IllegalArgumentException(column + " comes in the place of " + columns.get(filled));
         }
         if (filled++ > 0) row.append('\t');

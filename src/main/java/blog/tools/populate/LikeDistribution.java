@@ -29,7 +29,7 @@ final class LikeDistribution {
         long given = 0;
         for (int post = 0; post < shares.length; post++) {
             running += Math.min(users, appeal[post] * scale) * correction;
-            shares[post] = (int) Math.clamp(Math.round(running) - given, 0, users);
+            shares[post] = Math.clamp(Math.round(running) - given, 0, users);
             given += shares[post];
         }
         for (int post = 0; given < likes; post++) {

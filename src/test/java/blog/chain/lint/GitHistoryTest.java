@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,6 +149,12 @@ final class GitHistoryTest {
     }
 
     @Test
+    void coloursThatAUserHasSwitchedOnDoNotMatter() throws Exception {
+        git("config", "color.ui", "always");
+        aColumnThatTheLastReleaseUsesStays();
+    }
+
+    @Test
     void theLastReleaseIsThatOfThisBranch() throws Exception {
         for (var tag : List.of("v1.0.0-rc1", "v1.0.0", "20260101")) git("tag", tag);
         git("checkout", "-q", "-b", "other");
@@ -200,7 +207,7 @@ final class GitHistoryTest {
         var command = new ArrayList<>(List.of("git", "-C", project.toString()));
         command.addAll(List.of(words));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(code);
         return said;
     }

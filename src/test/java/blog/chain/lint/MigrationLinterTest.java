@@ -105,7 +105,7 @@ final class MigrationLinterTest {
             exception | -- lint: allow rows: why not\\ntruncate users | select 1
             """;
 
-    private record Example(String rule, String bad, String good) {}
+    record Example(String rule, String bad, String good) {}
 
     @TempDir
     Path folder;

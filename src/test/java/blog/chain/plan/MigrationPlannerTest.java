@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Migrations on a filled copy, with writers: never judged by their time, which is the machine's. */
-@Tag("own-server")
+@Tag("proof")
 final class MigrationPlannerTest {
     private static final Duration ANY_TIME = Duration.ofHours(1);
     private static final String START = """

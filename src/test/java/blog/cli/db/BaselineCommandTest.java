@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 @Tag("own-server")
 final class BaselineCommandTest extends DbCommandTestBase {
     @Test
+    @Tag("proof")
     void adoptsADatabaseThatIsAtTheVersionAndNoOther() {
         talk.books().sql().run("create table books (id int primary key)");
         talk.db("baseline", "20260102000000").is(1).says("is not at 20260102000000, and was left as it is", "title");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Blog's own database, which ./blog serve may be using in another terminal. */
-@Tag("own-server")
+@Tag("proof")
 final class BesideServeTest {
     @TempDir
     Path folder;

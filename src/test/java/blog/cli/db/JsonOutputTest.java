@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +32,7 @@ final class JsonOutputTest extends DbCommandTestBase {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[ T].*");
 
     @Test
+    @Tag("proof")
     void oneObjectInTheStyleOfTheApi() {
         answers().forEach((command, answer) -> {
             assertThat(answer.isObject()).as(command).isTrue();
@@ -44,6 +47,7 @@ final class JsonOutputTest extends DbCommandTestBase {
     }
 
     @Test
+    @Tag("proof")
     void theGuideShowsTheirMembers() throws IOException {
         var shown = SHOWN.matcher(Files.readString(Path.of("docs/SCHEMA-CHANGES.md")))
                 .results()
@@ -90,7 +94,7 @@ final class JsonOutputTest extends DbCommandTestBase {
     }
 
     /** As a path each: a member of an object in a list is a member of the list. Tables are members of rows. */
-    private static TreeSet<String> members(JsonNode node) {
+    private static Set<String> members(JsonNode node) {
         var names = new TreeSet<String>();
         node.properties().forEach(member -> {
             names.add(member.getKey());

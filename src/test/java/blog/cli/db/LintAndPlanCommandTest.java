@@ -101,6 +101,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aPlanOverItsBudgetEndsWithOne() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");
@@ -116,6 +117,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aShorterVersionIsAnOlderOne() throws Exception {
         use(TestDatabase.bare());
         write("V9__start.sql", "create table one (id int);");
@@ -126,6 +128,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aTableThatNoVersionHasIsRefused() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");
@@ -143,19 +146,62 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
-    void aTableThatTheDatabaseDoesNotHaveIsRefusedBeforeThereIsACopy() throws Exception {
+    @Tag("proof")
+    void aTableThatIsAndWillBeNowhereIsRefusedBeforeThereIsACopy() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");
         var migrations = folder.toString();
         assertThat(run("db", "--migrations", migrations, "migrate")).isZero();
         write("V20260102000000__two.sql", "create table two (id int);");
-        assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--rows", "one=5,two=5"))
+        assertThatThrownBy(() -> run("db", "--migrations", migrations, "plan", "--rows", "one=5,tow=5"))
                 .isInstanceOf(CannotRunException.class)
-                .hasMessage("There is no table two at this version, only: one.");
+                .hasMessage("There is no table tow at this version, only: one.");
         assertThat(errors.toString()).doesNotContain("Starting a copy");
         assertThat(run("db", "--migrations", migrations, "plan", "--rows", "one=5", "--writers", "0"))
                 .isZero();
         assertThat(said()).contains("writers waited 0 ms at most");
+    }
+
+    @Test
+    void onAnEmptyDatabaseEachTableIsFilledAsSoonAsItIsMade() throws Exception {
+        use(TestDatabase.bare());
+        write("V20260101000000__one.sql", "create table one (id int);");
+        write("V20260102000000__widen.sql", "alter table one alter column id type bigint;");
+        assertThat(plan("--rows", "500", "--budget", "60m")).isZero();
+        assertThat(said()).contains("an empty database, with rows: one 500.", "REWRITES table one");
+        assertThat(plan()).isZero();
+        assertThat(said()).contains("Empty, as they are in the database (--rows fills them): one.");
+    }
+
+    @Test
+    void aTableThatAPendingMigrationMakesIsFilledBeforeTheNextOne() throws Exception {
+        use(TestDatabase.bare());
+        write("V20260101000000__one.sql", "create table one (id int primary key);");
+        assertThat(run("db", "--migrations", folder.toString(), "migrate")).isZero();
+        write("V20260102000000__two.sql", "create table two (id int references one);");
+        write("V20260103000000__widen.sql", "alter table two alter column id type bigint;");
+        assertThat(plan("--rows", "one=40,two=500", "--budget", "60m")).isZero();
+        assertThat(said())
+                .contains("with rows: one 40, two 500.", "REWRITES table two")
+                .doesNotContain("--rows fills");
+    }
+
+    @Test
+    void aTableThatCannotBeFilledEndsThePlanWithOneOnAnEmptyDatabaseToo() throws Exception {
+        use(TestDatabase.bare());
+        write("V20260101000000__one.sql", "create table one (id int, word text not null check (word = 'secret'));");
+        write("V20260102000000__widen.sql", "alter table one alter column id type bigint;");
+        assertThat(plan("--rows", "500", "--budget", "60m")).isEqualTo(1);
+        assertThat(said())
+                .contains("Left empty: one: one_word_check (refuses all that was tried)")
+                .contains("V20260102000000__widen.sql: it works on one, which was left empty (one_word_check");
+        assertThat(plan("--rows", "one=0", "--budget", "60m")).as("as asked").isZero();
+    }
+
+    private int plan(String... arguments) throws Exception {
+        var all = new ArrayList<>(List.of("db", "--migrations", folder.toString(), "plan"));
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
     }
 
     @Test

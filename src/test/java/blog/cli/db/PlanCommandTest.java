@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a plan takes from the database: how many rows its tables have, as far as its role may know. */
-@Tag("own-server")
+@Tag("proof")
 final class PlanCommandTest extends DbCommandTestBase {
     @Test
     void theCopyHasAsManyRowsAsTheDatabase() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real servers: kept ones where durability matters, throwaway ones elsewhere. */
-@Tag("own-server")
+@Tag("proof")
 class EmbeddedPostgresTest {
     /** Under the project, which root's server account can reach; a @TempDir it cannot. */
     private static final Path SHELF = Path.of("target/postgresql-programs").toAbsolutePath();
@@ -160,10 +160,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void aPortThatSomebodyElseTookIsNotInsistedOn() throws IOException, SQLException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
+        int port = EmbeddedPostgres.freePort();
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = List.of(taken.getLocalPort(), port).iterator();
             try (var postgres = EmbeddedPostgres.start(folder, SHELF, ports::next, THROWAWAY)) {
                 assertThat(postgres.login("blog").port()).isEqualTo(port);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What root is told where PostgreSQL, which refuses to be root, can be nobody else. */
-@Tag("own-server")
+@Tag("proof")
 class PostgresAccountTest {
     private static final Path SHELF = Path.of("target/postgresql-programs").toAbsolutePath();
 

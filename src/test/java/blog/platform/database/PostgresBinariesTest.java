@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +33,9 @@ class PostgresBinariesTest {
         assertThat(Path.of(programs.program("postgres"))).isExecutable();
     }
 
-    private static Stream<Path> contents(Path folder) throws IOException {
-        return Files.list(folder);
+    private static List<Path> contents(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("own-server")
+@Tag("proof")
 final class ThrowawayPostgresTest {
     @TempDir
     Path folder;

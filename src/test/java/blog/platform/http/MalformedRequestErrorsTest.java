@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(LogLines.LOGGERS)
 class MalformedRequestErrorsTest {
     @Test
     void aServiceThatHasEndedSaysSoAsABusyOneDoes() throws Exception {

@@ -22,6 +22,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every list is read from an index in its order, on the first page and far from it: what the service sends for it is
  * heard on its way to a filled database, and PostgreSQL explains it.
  */
+@Tag("proof")
 class ListOrderTest {
     private static final int MOST_PAGES = 40;
 

@@ -9,13 +9,10 @@ import org.junit.jupiter.api.Test;
 final class PopulationSizesTest {
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
-        refuses(
-                -1,
-                2_000_000_000,
-                -5,
-                "The number of users is from 0 to 10,000,000, and -1 was asked for.\n"
-                        + "The number of posts is from 0 to 10,000,000, and 2000000000 was asked for.\n"
-                        + "The number of likes is from 0 to 100,000,000, and -5 was asked for.");
+        refuses(-1, 2_000_000_000, -5, """
+                The number of users is from 0 to 10,000,000, and -1 was asked for.
+                The number of posts is from 0 to 10,000,000, and 2000000000 was asked for.
+                The number of likes is from 0 to 100,000,000, and -5 was asked for.""");
     }
 
     @Test

@@ -24,8 +24,8 @@ import org.jooq.impl.DSL;
  * left.
  */
 final class SharedServerLease implements AutoCloseable {
-    /** Any number that nobody else takes: whoever has this lock lets nobody in. */
-    private static final long DOOR = 0x626c6f67L;
+    /** The advisory lock of whoever ends the server: while it is held, nobody can join. Any number nobody else takes. */
+    private static final long LOCK = 0x626c6f67L;
 
     private static final long BETWEEN_LOOKS = 100;
     private static final Duration SILENCE = Duration.ofMillis(1500);
@@ -45,9 +45,9 @@ final class SharedServerLease implements AutoCloseable {
      */
     static Optional<SharedServerLease> join(Settings.Login login) {
         try {
-            var company = of(login);
-            if (company.entered()) return Optional.of(company);
-            company.close();
+            var lease = of(login);
+            if (lease.mayJoin()) return Optional.of(lease);
+            lease.close();
             return Optional.empty();
         } catch (SQLException fault) {
             if (isEnding(fault)) return Optional.empty();
@@ -56,10 +56,10 @@ final class SharedServerLease implements AutoCloseable {
         }
     }
 
-    private boolean entered() {
+    private boolean mayJoin() {
         try {
-            if (!shut()) return false;
-            open();
+            if (!tryLock()) return false;
+            unlock();
             return true;
         } catch (DataAccessException ending) {
             return false;
@@ -79,23 +79,23 @@ final class SharedServerLease implements AutoCloseable {
     /** Returns when nobody else is there, nor can join any more while this is held. */
     void awaitOthers(PrintWriter errors) throws InterruptedException {
         var since = System.nanoTime();
-        boolean told = false;
+        boolean announced = false;
         while (!alone()) {
             var others = others();
-            if (!told && !others.isEmpty() && System.nanoTime() - since > SILENCE.toNanos()) {
+            if (!announced && !others.isEmpty() && System.nanoTime() - since > SILENCE.toNanos()) {
                 errors.println("Waiting for another ./blog command, which uses Blog's own database, to end: "
                         + String.join(", ", others) + ". The database ends with this command; Ctrl-C ends it now.");
-                told = true;
+                announced = true;
             }
             Thread.sleep(BETWEEN_LOOKS);
         }
     }
 
-    /** The door is shut first: who comes in between would be seen, or would see that it is shut. */
+    /** The lock is taken first: who joins in between is seen, or sees that it is taken. */
     private boolean alone() {
-        if (!shut()) return false;
+        if (!tryLock()) return false;
         if (others().isEmpty()) return true;
-        open();
+        unlock();
         return false;
     }
 
@@ -116,12 +116,12 @@ final class SharedServerLease implements AutoCloseable {
                 .and(PG_STAT_ACTIVITY.APPLICATION_NAME.startsWith(inline(CommandConnections.APPLICATION)));
     }
 
-    private boolean shut() {
-        return Boolean.TRUE.equals(Routines.pgTryAdvisoryLock1(sql.configuration(), DOOR));
+    private boolean tryLock() {
+        return Boolean.TRUE.equals(Routines.pgTryAdvisoryLock1(sql.configuration(), LOCK));
     }
 
-    private void open() {
-        Routines.pgAdvisoryUnlock1(sql.configuration(), DOOR);
+    private void unlock() {
+        Routines.pgAdvisoryUnlock1(sql.configuration(), LOCK);
     }
 
     @Override

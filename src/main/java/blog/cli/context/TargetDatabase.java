@@ -30,19 +30,19 @@ public final class TargetDatabase implements AutoCloseable {
 
     private final Settings.Login login;
     private final @Nullable EmbeddedPostgres own;
-    private final @Nullable SharedServerLease company;
+    private final @Nullable SharedServerLease lease;
     private final String name;
     private final PrintWriter errors;
 
     private TargetDatabase(
             Settings.Login login,
             @Nullable EmbeddedPostgres own,
-            @Nullable SharedServerLease company,
+            @Nullable SharedServerLease lease,
             String name,
             PrintWriter errors) {
         this.login = login;
         this.own = own;
-        this.company = company;
+        this.lease = lease;
         this.name = name;
         this.errors = errors;
     }
@@ -95,7 +95,7 @@ public final class TargetDatabase implements AutoCloseable {
         var running = EmbeddedPostgres.running(folder);
         if (running.isPresent()) {
             var login = running.get();
-            return SharedServerLease.join(login).map(company -> new TargetDatabase(login, null, company, OWN, errors));
+            return SharedServerLease.join(login).map(lease -> new TargetDatabase(login, null, lease, OWN, errors));
         }
         var own = EmbeddedPostgres.start(folder, EmbeddedPostgres.Durability.KEPT);
         Runtime.getRuntime().addShutdownHook(new Thread(own::close, "stop-postgresql"));
@@ -142,7 +142,7 @@ public final class TargetDatabase implements AutoCloseable {
     /** Its own server ends when nobody uses it any more: another command may have joined it. */
     @Override
     public void close() {
-        if (company != null) company.close();
+        if (lease != null) lease.close();
         if (own == null) return;
         try {
             awaitOthers(own);
@@ -153,7 +153,7 @@ public final class TargetDatabase implements AutoCloseable {
         }
     }
 
-    /** The door stays shut until the server is gone. */
+    /** The lock is held until the server is gone. */
     private void awaitOthers(EmbeddedPostgres server) throws InterruptedException {
         while (true) {
             try (var others = SharedServerLease.of(login)) {

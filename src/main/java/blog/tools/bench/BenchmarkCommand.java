@@ -31,19 +31,19 @@ final class BenchmarkCommand implements Callable<Integer> {
     private final PrintStream out;
     private final boolean terminal;
 
-    @Option(names = "--users", paramLabel = "N", description = "How many users; 1000 unless given.")
+    @Option(names = "--users", paramLabel = "N", description = "Number of users. Default: 1000.")
     private int users = 1_000;
 
-    @Option(names = "--posts", paramLabel = "N", description = "How many posts; 100000 unless given.")
+    @Option(names = "--posts", paramLabel = "N", description = "Number of posts. Default: 100000.")
     private int posts = 100_000;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each load runs; 4 unless given.")
+    @Option(names = "--seconds", paramLabel = "N", description = "Seconds that each load runs. Default: 4.")
     private int seconds = 4;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often both take turns; 2 unless given.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Number of turns of each side. Default: 2.")
     private int rounds = 2;
 
-    @Option(names = "--connections", paramLabel = "N", description = "How many at once; 16 unless given.")
+    @Option(names = "--connections", paramLabel = "N", description = "Number of connections. Default: 16.")
     private int connections = 16;
 
     @Option(names = "--quick", description = "A first impression in a minute: 10000 posts, 2 seconds, one round.")
@@ -54,7 +54,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "Measures on the empty database of DATABASE_URL, and leaves what was written there.")
     private boolean database;
 
-    @Option(names = "--check", description = "Ends with 1 when a target is missed.")
+    @Option(names = "--check", description = "Exits with 1 when a target is missed.")
     private boolean check;
 
     @Option(

@@ -1,6 +1,7 @@
 package blog.tools.bench;
 
 import blog.platform.config.Settings;
+import blog.platform.config.SettingsReader;
 import blog.platform.ops.LogConfiguration;
 import blog.platform.problem.CannotRunException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class BenchmarkMain {
     }
 
     private static Settings settings() {
-        var settings = Settings.read(System.getenv(), Path.of("").toAbsolutePath());
+        var settings = SettingsReader.read(System.getenv(), Path.of("").toAbsolutePath());
         LogConfiguration.configure(settings.log());
         return settings;
     }

@@ -55,8 +55,9 @@ public final class AotTrainingRun {
         send("PUT", "/api/posts/1/like", "");
         send("POST", "/api/posts", "{\"title\":\"\",");
         for (var path :
-                new String[] {"/", "/health/ready", "/api/posts?limit=1", "/api/posts/1", "/api/users/@ann", "/no"})
+                new String[] {"/", "/health/ready", "/api/posts?limit=1", "/api/posts/1", "/api/users/@ann", "/no"}) {
             send("GET", path, "");
+        }
     }
 
     private String send(String method, String path, String body) throws IOException {

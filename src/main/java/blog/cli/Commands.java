@@ -65,9 +65,7 @@ public final class Commands implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 });
         int code = commands.execute(arguments);
-        if (fault[0] != null) {
-            throw fault[0];
-        }
+        if (fault[0] != null) throw fault[0];
         return code;
     }
 
@@ -91,8 +89,9 @@ public final class Commands implements Callable<Integer> {
     private record CommandFactory(CommandContext context) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> kind) throws Exception {
-            if (!kind.getPackageName().startsWith(Commands.class.getPackageName()))
+            if (!kind.getPackageName().startsWith(Commands.class.getPackageName())) {
                 return CommandLine.defaultFactory().create(kind);
+            }
             var constructor = kind.getDeclaredConstructor(CommandContext.class);
             // Those of db have a package of their own, and are made by nobody else.
             constructor.setAccessible(true);

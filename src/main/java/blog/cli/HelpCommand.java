@@ -46,9 +46,7 @@ final class HelpCommand implements Callable<Integer> {
             context.out().print(text.get());
         } else {
             var commands = spec.parent().commandLine();
-            for (var word : words) {
-                commands = below(commands, word);
-            }
+            for (var word : words) commands = below(commands, word);
             commands.usage(commands.getOut());
         }
         return 0;
@@ -58,9 +56,7 @@ final class HelpCommand implements Callable<Integer> {
         var found = commands.getSubcommands().get(word);
         if (found == null) {
             var known = new ArrayList<>(commands.getSubcommands().keySet());
-            if (commands.getParent() == null) {
-                known.addAll(TOPICS.keySet());
-            }
+            if (commands.getParent() == null) known.addAll(TOPICS.keySet());
             throw new CannotRunException(
                     "No help on “" + String.join(" ", words) + "”, only on: " + String.join(", ", known) + ".");
         }

@@ -105,12 +105,13 @@ public final class Posts {
     }
 
     public Slice<Post> list(PostFilter filter, PageRequest page, Viewer viewer) {
-        if (filter.isEverything() && page.limit() == PageRequest.DEFAULT)
+        if (filter.isEverything() && page.limit() == PageRequest.DEFAULT) {
             return Slice.of(
                     page,
                     unfiltered(filter.sort(), page.after(), viewer),
                     post -> post,
                     PostFilterConditions.key(filter.sort()));
+        }
         var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
         var order = PostFilterConditions.order(filter.sort());
         var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
@@ -129,10 +130,11 @@ public final class Posts {
         var kind = new PageKind(sort, after != null, viewer instanceof Viewer.Member);
         var values = new Values();
         if (viewer instanceof Viewer.Member member) values.with(VIEWER, member.id());
-        if (after != null)
+        if (after != null) {
             values.with(AFTER_INSTANT, after.instant())
                     .with(AFTER_LIKES, PostFilterConditions.likes(after))
                     .with(AFTER_ID, after.id());
+        }
         return pages.computeIfAbsent(kind, this::prepare).fetch(values);
     }
 

@@ -63,13 +63,15 @@ public final class Sessions {
                                 ? Users.equalsIgnoringCase(USERS.USERNAME, credentials.username())
                                 : Users.equalsIgnoringCase(USERS.EMAIL, Objects.requireNonNull(credentials.email())))
                 .fetchOne();
-        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null)
+        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null) {
             throw Problem.unauthenticated("No account has this name and password.");
+        }
         var session = open(user.value1(), user.value2(), userAgent);
         // The password was changed while it was compared: begin again with the new one.
         if (session == null) return logIn(credentials, userAgent);
-        if (passwords.isOutdated(user.value2()))
+        if (passwords.isOutdated(user.value2())) {
             users.replaceHash(user.value1(), user.value2(), passwords.hash(credentials.password()));
+        }
         return session;
     }
 

@@ -177,8 +177,9 @@ public final class Users {
     public String requirePassword(long id, @Nullable String password) {
         var hash = hashOf(id);
         if (hash == null) throw gone();
-        if (password == null || !passwords.matches(password, hash))
+        if (password == null || !passwords.matches(password, hash)) {
             throw Problem.invalid("current_password", "is not your password");
+        }
         return hash;
     }
 
@@ -258,10 +259,12 @@ public final class Users {
             return write.get();
         } catch (DataAccessException fault) {
             var taken = new ArrayList<String>();
-            if (ConstraintViolations.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others))
+            if (ConstraintViolations.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others)) {
                 taken.add("username");
-            if (ConstraintViolations.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others))
+            }
+            if (ConstraintViolations.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others)) {
                 taken.add("email");
+            }
             throw taken.isEmpty() ? fault : Problem.taken(taken);
         }
     }

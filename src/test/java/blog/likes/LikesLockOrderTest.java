@@ -22,9 +22,10 @@ class LikesLockOrderTest {
         // The last post first, and plans that read posts as they lie: then only an order that is asked for is kept.
         SQL.run("insert into posts (id, title, content, user_id) overriding system value"
                 + " select 21 - n, 'p', 'c', 1 from generate_series(1, 20) n");
-        for (var plan : List.of("enable_nestloop", "enable_mergejoin", "enable_indexscan", "enable_bitmapscan"))
+        for (var plan : List.of("enable_nestloop", "enable_mergejoin", "enable_indexscan", "enable_bitmapscan")) {
             SQL.run("do $$ begin execute format('alter database %I set " + plan
                     + " = off', current_database()); end $$");
+        }
         SQL.run("insert into likes (user_id, post_id) select 1, p from generate_series(1, 10) p");
     }
 

@@ -61,8 +61,9 @@ final class PomConfiguration {
     private Map<String, String> properties() throws XPathExpressionException {
         var found = (NodeList) PATHS.evaluate("/project/properties/*", document, XPathConstants.NODESET);
         var properties = new HashMap<String, String>();
-        for (int i = 0; i < found.getLength(); i++)
+        for (int i = 0; i < found.getLength(); i++) {
             properties.put(found.item(i).getNodeName(), found.item(i).getTextContent());
+        }
         return properties;
     }
 

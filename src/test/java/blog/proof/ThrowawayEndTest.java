@@ -108,7 +108,8 @@ class ThrowawayEndTest {
         assertThat(copy.path("target/throwaway/container")).doesNotExist();
         assertThat(copy.path("target/throwaway/database")).doesNotExist();
         assertThat(lent.databases()).containsExactly("postgres");
-        if (DockerEngine.answers())
+        if (DockerEngine.answers()) {
             assertThat(DockerEngine.hasContainerOf(copy)).isFalse();
+        }
     }
 }

@@ -101,8 +101,9 @@ public final class RawConnection implements AutoCloseable {
             }
             var length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
             var answer = new Answer(status, headers, in.readNBytes(length));
-            if (service != null && asked != null)
+            if (service != null && asked != null) {
                 ApiContract.of(service).check(asked.group("method"), asked.group("target"), reply(answer));
+            }
             return answer;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

@@ -64,8 +64,9 @@ final class BreakingDifferenceRules {
     }
 
     private Consequence ofExtraConstraint(SchemaObject constraint) {
-        if (!tables.contains(constraint.of()) && reachesOurTables(constraint))
+        if (!tables.contains(constraint.of()) && reachesOurTables(constraint)) {
             return breaks("rows it refers to can no longer be changed or deleted freely");
+        }
         return isNotNull(constraint)
                 ? harmless("only older rows were not checked")
                 : breaks("it rejects rows that the service considers valid");
@@ -87,8 +88,9 @@ final class BreakingDifferenceRules {
 
     Consequence ofChanged(SchemaObject object, String property) {
         if (property.equals(SchemaObject.COMMENT)) return harmless("it is only shown to people");
-        if (property.equals(SchemaObject.VALIDATED))
+        if (property.equals(SchemaObject.VALIDATED)) {
             return harmless("older rows may break the rule, new ones are checked");
+        }
         if (object.kind() == ObjectKind.INDEX) return ofChangedIndex(object, property);
         return switch (property) {
             case SchemaObject.TYPE -> breaks("the classes of the service were generated for the type expected");
@@ -101,8 +103,9 @@ final class BreakingDifferenceRules {
     }
 
     private static Consequence ofChangedIndex(SchemaObject index, String property) {
-        if (index.is(SchemaObject.UNIQUE) || property.equals(SchemaObject.UNIQUE))
+        if (index.is(SchemaObject.UNIQUE) || property.equals(SchemaObject.UNIQUE)) {
             return breaks("different rows count as duplicates");
+        }
         return property.equals(SchemaObject.VALID)
                 ? harmless("no query uses it: drop it and build it again")
                 : harmless("queries that used it may be slower");

@@ -56,8 +56,9 @@ final class CatalogParser {
     private String block(String indent) {
         var begin = indent + CatalogWriter.MARGIN;
         var block = new ArrayList<String>();
-        while (at < lines.size() && lines.get(at).startsWith(begin))
+        while (at < lines.size() && lines.get(at).startsWith(begin)) {
             block.add(lines.get(at++).substring(begin.length()));
+        }
         return String.join("\n", block);
     }
 

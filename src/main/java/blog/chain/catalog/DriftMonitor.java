@@ -60,10 +60,12 @@ public final class DriftMonitor {
     }
 
     private void tell() {
-        if (known.isEmpty()) LOG.info("the database's schema is as this release expects it again");
-        else
+        if (known.isEmpty()) {
+            LOG.info("the database's schema is as this release expects it again");
+        } else {
             LOG.warn(
                     "the database's schema is not as this release expects it; see ./blog db check\n{}",
                     DriftText.of(known));
+        }
     }
 }

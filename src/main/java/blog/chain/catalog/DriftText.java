@@ -47,9 +47,7 @@ public final class DriftText {
     }
 
     private static String change(@Nullable String expected, @Nullable String actual) {
-        if ((expected + "" + actual).indexOf('\n') < 0) {
-            return shown(expected) + ", here " + shown(actual);
-        }
+        if ((expected + "" + actual).indexOf('\n') < 0) return shown(expected) + ", here " + shown(actual);
         return "differs\n"
                 + TextDiff.between(orNothing(expected), orNothing(actual))
                         .indent(4)

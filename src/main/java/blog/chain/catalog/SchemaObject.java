@@ -48,9 +48,7 @@ public record SchemaObject(ObjectKind kind, String of, String name, SequencedMap
 
     /** With this property as well, unless there is none or it is as usual. */
     SchemaObject with(String property, @Nullable String value) {
-        if (value == null || value.equals(USUAL.get(property))) {
-            return this;
-        }
+        if (value == null || value.equals(USUAL.get(property))) return this;
         var more = new LinkedHashMap<>(properties);
         more.put(property, value);
         return new SchemaObject(kind, of, name, more);

@@ -153,9 +153,7 @@ final class LockRules implements RuleSet {
         if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
             findings.add(OUTSIDE, statement.line(), "it cannot run in a transaction, and Flyway does not know");
         }
-        if (statement.words().sees("lock")) {
-            findings.add(LOCK, statement.line(), "it locks a table by hand");
-        }
+        if (statement.words().sees("lock")) findings.add(LOCK, statement.line(), "it locks a table by hand");
         if (statement.words().sees("alter", "table") && statement.has("disable", "trigger")
                 || statement.has("session_replication_role")) {
             findings.add(TRIGGERS, statement.line(), "it switches triggers off");

@@ -90,9 +90,7 @@ final class NameRules implements RuleSet {
                 || (free || constraint.usesIndex()
                         ? name.startsWith(table + "_") && name.endsWith("_" + constraint.kind().ending)
                         : name.equals(wanted));
-        if (!right) {
-            findings.add(CONVENTION, constraint.line(), name + " would by convention be " + wanted, table);
-        }
+        if (!right) findings.add(CONVENTION, constraint.line(), name + " would by convention be " + wanted, table);
     }
 
     private static String columns(ConstraintDefinition constraint) {

@@ -34,9 +34,7 @@ final class RuleExceptions {
     /** @param from where it stands, which need not be the file it speaks of */
     private record One(String from, int line, String file, String rule, String reason) {
         String fault(Set<String> known) {
-            if (FIXED.contains(rule)) {
-                return rule + " has no exceptions";
-            }
+            if (FIXED.contains(rule)) return rule + " has no exceptions";
             if (!known.contains(rule)) return "there is no rule " + rule + " (./blog db lint --rules lists them)";
             return reason.isBlank() ? "it gives no reason" : "";
         }

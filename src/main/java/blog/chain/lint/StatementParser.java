@@ -22,17 +22,11 @@ final class StatementParser {
     }
 
     private void read() {
-        if (words.took("create")) {
-            create();
-        } else if (words.took("alter", "table")) {
-            alter();
-        } else if (words.took("drop")) {
-            drop();
-        } else if (words.took("comment", "on")) {
-            describe();
-        } else {
-            rows();
-        }
+        if (words.took("create")) create();
+        else if (words.took("alter", "table")) alter();
+        else if (words.took("drop")) drop();
+        else if (words.took("comment", "on")) describe();
+        else rows();
     }
 
     private void create() {
@@ -107,8 +101,9 @@ final class StatementParser {
             acts.add(new DdlAction.Describe(words.name(), null, line));
         } else if (words.took("column")) {
             var path = new ArrayList<String>();
-            do path.add(words.take().text());
-            while (words.took("."));
+            do {
+                path.add(words.take().text());
+            } while (words.took("."));
             if (path.size() > 1) acts.add(new DdlAction.Describe(path.get(path.size() - 2), path.getLast(), line));
         }
     }

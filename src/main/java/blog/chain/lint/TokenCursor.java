@@ -32,7 +32,9 @@ final class TokenCursor {
     }
 
     boolean tookOneOf(String... words) {
-        for (var word : words) if (took(word)) return true;
+        for (var word : words) {
+            if (took(word)) return true;
+        }
         return false;
     }
 
@@ -55,8 +57,9 @@ final class TokenCursor {
 
     List<String> names() {
         var names = new ArrayList<String>();
-        do names.add(name());
-        while (took(","));
+        do {
+            names.add(name());
+        } while (took(","));
         return names;
     }
 

@@ -66,9 +66,7 @@ final class FlywayLock implements AutoCloseable {
 
     private void await(DSLContext sql, MigrationProgress progress) throws InterruptedException {
         for (int attempt = 0; !taken(sql); attempt++) {
-            if (attempt == 0) {
-                progress.waits();
-            }
+            if (attempt == 0) progress.waits();
             Thread.sleep(BETWEEN_ATTEMPTS);
         }
     }

@@ -52,16 +52,12 @@ final class FlywayRun implements Callback {
     void migrate(@Nullable String to) {
         try {
             var configuration = configuration();
-            if (to != null) {
-                configuration.target(to);
-            }
+            if (to != null) configuration.target(to);
             FlywayLock.announce(database, progress);
             configuration.load().migrate();
             committed();
         } catch (FlywayException fault) {
-            if (running != null) {
-                progress.fails();
-            }
+            if (running != null) progress.fails();
             throw new CannotRunException(sentence(fault), fault);
         }
     }
@@ -141,9 +137,7 @@ final class FlywayRun implements Callback {
     /** Describes which part of the failed migration is in the database. */
     private String left(ScriptStatement failed) {
         var script = script();
-        if (scripts.transactional(script)) {
-            return NOTHING_KEPT;
-        }
+        if (scripts.transactional(script)) return NOTHING_KEPT;
         var steps = scripts.steps(script);
         long done = steps.stream().filter(step -> step.line() < failed.line()).count();
         var indexes = InvalidIndexes.of(DSL.using(database, SQLDialect.POSTGRES));
@@ -154,9 +148,7 @@ final class FlywayRun implements Callback {
 
     private static String kept(ScriptStatement failed, long done, int all) {
         var before = "what its first " + done + " of " + all + " statements did";
-        if (!COMMITTING.matcher(failed.sql()).find()) {
-            return done == 0 ? "nothing" : before;
-        }
+        if (!COMMITTING.matcher(failed.sql()).find()) return done == 0 ? "nothing" : before;
         return (done == 0 ? "" : before + " and ") + "whatever the one that failed had committed by itself";
     }
 

@@ -58,9 +58,7 @@ public final class HistoryRepair {
         history.failed().forEach(row -> changes.add(removal(row, "stopped halfway")));
         history.repeated().forEach(row -> changes.add(removal(row, "is there more than once")));
         history.applied().forEach((version, row) -> {
-            if (status.unknown().contains(version)) {
-                changes.add(removal(row, "has no file here"));
-            }
+            if (status.unknown().contains(version)) changes.add(removal(row, "has no file here"));
             status.changed().stream()
                     .filter(script -> script.version().equals(version))
                     .forEach(script -> changes.add(realigned(row, script)));

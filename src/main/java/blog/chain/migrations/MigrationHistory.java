@@ -52,18 +52,13 @@ final class MigrationHistory {
     private void add(AppliedMigration row) {
         rows.add(row);
         var version = row.version();
-        if (version == null) {
-            return;
-        }
+        if (version == null) return;
         switch (row.type()) {
             case "BASELINE" -> baseline = version;
             case "DELETE", "UNDO_SQL" -> applied.remove(version);
             default -> {
-                if (!row.success()) {
-                    failed.add(row);
-                } else if (applied.putIfAbsent(version, row) != null) {
-                    repeated.add(row);
-                }
+                if (!row.success()) failed.add(row);
+                else if (applied.putIfAbsent(version, row) != null) repeated.add(row);
             }
         }
     }

@@ -125,9 +125,7 @@ public final class MigrationScripts {
     public void requireRunnable(MigrationScript script) {
         var steps = steps(script);
         refuse(script, steps.stream().filter(ScriptStatement::controlsTransaction), CONTROLS);
-        if (saysNoTransaction(conf(script))) {
-            return;
-        }
+        if (saysNoTransaction(conf(script))) return;
         if (steps.stream().anyMatch(ScriptStatement::transactional)) {
             refuse(script, steps.stream().filter(step -> !step.transactional()), BESIDE_OTHERS);
         }

@@ -81,9 +81,7 @@ public record MigrationStatus(
     }
 
     private Optional<String> obstacle() {
-        if (foreign) {
-            return Optional.of(FOREIGN);
-        }
+        if (foreign) return Optional.of(FOREIGN);
         if (!failed.isEmpty()) {
             return Optional.of(
                     "The migration " + String.join(", ", failed) + " stopped halfway on this database, outside"

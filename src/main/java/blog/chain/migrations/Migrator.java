@@ -63,9 +63,7 @@ public final class Migrator {
 
     /** @param to the last version to apply; null for all there are */
     public void migrate(@Nullable String to, MigrationProgress progress) {
-        if (!pending(to).isEmpty()) {
-            new FlywayRun(database, scripts, progress).migrate(to);
-        }
+        if (!pending(to).isEmpty()) new FlywayRun(database, scripts, progress).migrate(to);
     }
 
     /**
@@ -76,9 +74,7 @@ public final class Migrator {
     public List<MigrationScript> pending(@Nullable String to) {
         var status = status();
         status.requireMigratable();
-        if (to != null) {
-            requireAhead(to, status.at());
-        }
+        if (to != null) requireAhead(to, status.at());
         var pending = status.pending().stream()
                 .filter(script -> to == null || MigrationScript.OLDEST_FIRST.compare(script.version(), to) <= 0)
                 .toList();

@@ -34,16 +34,10 @@ record PendingSql(MigrationScripts scripts, List<MigrationScript> pending, int r
                     .withRenderFormatted(false));
 
     String text() {
-        if (pending.isEmpty()) {
-            return "-- Nothing is pending.\n";
-        }
+        if (pending.isEmpty()) return "-- Nothing is pending.\n";
         var text = new StringBuilder(HEAD.formatted(lock));
-        if (rank == 0) {
-            text.append("-- What Blog keeps its history in.\n").append(table());
-        }
-        for (int i = 0; i < pending.size(); i++) {
-            text.append(one(pending.get(i), rank + 1 + i));
-        }
+        if (rank == 0) text.append("-- What Blog keeps its history in.\n").append(table());
+        for (int i = 0; i < pending.size(); i++) text.append(one(pending.get(i), rank + 1 + i));
         return text.append("select pg_advisory_unlock(")
                 .append(lock)
                 .append(");\n")

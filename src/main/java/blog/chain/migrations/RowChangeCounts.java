@@ -37,9 +37,7 @@ record RowChangeCounts(Map<Long, Long> deleted, Map<Long, Long> updated) {
         var difference = new HashMap<Long, Long>();
         counts.forEach((table, count) -> {
             long more = count - earlier.getOrDefault(table, 0L);
-            if (more > 0) {
-                difference.put(table, more);
-            }
+            if (more > 0) difference.put(table, more);
         });
         return difference;
     }

@@ -57,9 +57,7 @@ final class ServerRefusal {
 
     static @Nullable SQLException sqlFault(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
+            if (cause instanceof SQLException sql) return sql;
         }
         return null;
     }

@@ -88,9 +88,7 @@ public record SqlToken(Kind kind, String text, int line) {
     }
 
     private static int end(String sql, Matcher next) {
-        if (next.group("comment") != null) {
-            return endOfComment(sql, next.end());
-        }
+        if (next.group("comment") != null) return endOfComment(sql, next.end());
         if (next.group("dollar") != null) {
             int close = sql.indexOf(next.group(), next.end());
             return close < 0 ? sql.length() : close + next.group().length();

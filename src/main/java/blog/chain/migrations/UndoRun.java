@@ -49,9 +49,7 @@ final class UndoRun {
             var chosen = new UndoSelector(history, scripts).chosen(extent);
             // For what they refuse, before the first of several is undone.
             chosen.forEach(this::steps);
-            if (!lossAccepted && chosen.size() > 1) {
-                requireNoLoss(chosen);
-            }
+            if (!lossAccepted && chosen.size() > 1) requireNoLoss(chosen);
             chosen.forEach(this::watched);
             return chosen;
         }

@@ -60,9 +60,7 @@ record UndoSelector(MigrationHistory history, MigrationScripts scripts) {
 
     private List<String> only(List<String> newestFirst, String version) {
         int at = newestFirst.indexOf(version);
-        if (at < 0) {
-            throw new CannotRunException(notApplied(version));
-        }
+        if (at < 0) throw new CannotRunException(notApplied(version));
         if (at > 0) {
             throw new CannotRunException("Migration " + version + " cannot be undone before those that came after it: "
                     + String.join(", ", newestFirst.subList(0, at)) + ". ./blog db undo " + (at + 1)

@@ -106,8 +106,9 @@ final class DataGenerator {
         var columns = new ArrayList<Field<?>>();
         values.keySet().forEach(column -> columns.add(field(name(column))));
         if (columns.isEmpty()) {
-            for (long row = from; row <= to; row++)
+            for (long row = from; row <= to; row++) {
                 sql.insertInto(choices.shape().table()).defaultValues().execute();
+            }
             return;
         }
         sql.insertInto(choices.shape().table(), columns)

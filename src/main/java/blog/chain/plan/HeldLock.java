@@ -30,7 +30,9 @@ record HeldLock(Mode mode, String relation) {
         }
 
         static Mode of(String inCatalog) {
-            for (var mode : values()) if (mode.inCatalog.equals(inCatalog)) return mode;
+            for (var mode : values()) {
+                if (mode.inCatalog.equals(inCatalog)) return mode;
+            }
             throw new IllegalArgumentException(inCatalog);
         }
 

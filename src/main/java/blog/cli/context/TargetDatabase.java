@@ -86,7 +86,9 @@ public final class TargetDatabase implements AutoCloseable {
                 // A quicker command may be starting one.
                 if (refused.getCause() instanceof SQLException
                         || System.nanoTime() > end
-                        || EmbeddedPostgres.running(folder).isEmpty()) throw refused;
+                        || EmbeddedPostgres.running(folder).isEmpty()) {
+                    throw refused;
+                }
             }
         }
     }

@@ -56,9 +56,7 @@ class DbOptions {
 
     /** Returns the folder in which migrations are written. */
     Path folder() {
-        if (folder != null) {
-            return given(folder);
-        }
+        if (folder != null) return given(folder);
         if (!Files.isDirectory(FOLDER)) {
             throw new CannotRunException("There is no folder " + FOLDER
                     + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
@@ -76,9 +74,7 @@ class DbOptions {
 
     /** The migrations that the commands work with. */
     MigrationScripts scripts() {
-        if (folder != null) {
-            return MigrationScripts.in(given(folder));
-        }
+        if (folder != null) return MigrationScripts.in(given(folder));
         return Files.isDirectory(FOLDER) ? MigrationScripts.in(FOLDER) : MigrationScripts.packaged();
     }
 }

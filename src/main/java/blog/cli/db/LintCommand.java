@@ -79,9 +79,7 @@ final class LintCommand extends ReportingSubcommand {
     private static boolean land(Path folder) {
         var lint = new MigrationLinter(folder);
         var clean = lint.run().stream().allMatch(MigrationLinter::isNote);
-        if (clean) {
-            lint.land();
-        }
+        if (clean) lint.land();
         return clean;
     }
 

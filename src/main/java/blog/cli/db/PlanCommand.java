@@ -141,9 +141,7 @@ final class PlanCommand extends ReportingSubcommand {
     }
 
     private List<MigrationScript> upTo(MigrationScripts scripts, List<MigrationScript> pending) {
-        if (to == null) {
-            return pending;
-        }
+        if (to == null) return pending;
         scripts.require(to);
         return pending.stream()
                 .filter(script -> MigrationScript.OLDEST_FIRST.compare(script.version(), to) <= 0)

@@ -60,9 +60,7 @@ final class UndoCommand extends ReportingSubcommand {
         if (to != null && number != null) {
             throw new CannotRunException("./blog db undo takes a number or --to, not both.");
         }
-        if (to != null) {
-            return new UndoTarget.DownTo(to);
-        }
+        if (to != null) return new UndoTarget.DownTo(to);
         var written = number == null ? "1" : number;
         if (!written.matches("-?\\d+")) {
             throw new CannotRunException("./blog db undo takes how many to undo, or a version, not “" + written + "”.");

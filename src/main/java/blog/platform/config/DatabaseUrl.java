@@ -107,9 +107,10 @@ final class DatabaseUrl {
         var database = decoded(withoutSign(path.group("database")), jdbc);
         int port = port(withoutSign(place.group("port")));
         if (database.isEmpty() || database.contains("/")) faults.add("must name the database, after host and /.");
-        if (user.isEmpty())
+        if (user.isEmpty()) {
             faults.add(
                     "must name the user" + (jdbc ? " in the option user=." : " before the host: user:password@host."));
+        }
         if (!faults.isEmpty()) return;
         var host = place.group("host").replaceAll("[\\[\\]]", "");
         login = Optional.of(new Settings.Login(host, port, database, user, password, options));
@@ -140,13 +141,17 @@ final class DatabaseUrl {
     }
 
     private void readOption(String name, String value) {
-        if (name.equals("user")) user = value;
-        else if (name.equals("password")) password = value;
-        else if (!OPTIONS.contains(name)) {
+        if (name.equals("user")) {
+            user = value;
+        } else if (name.equals("password")) {
+            password = value;
+        } else if (!OPTIONS.contains(name)) {
             faults.add("has an option that Blog does not know; it knows " + String.join(", ", OPTIONS) + ".");
         } else if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
             faults.add("must have one of " + String.join(", ", SSL_MODES) + " as its sslmode.");
-        } else options.put(name, value);
+        } else {
+            options.put(name, value);
+        }
     }
 
     /** In the JDBC form, a plus sign is a space. */

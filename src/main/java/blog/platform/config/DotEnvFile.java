@@ -57,10 +57,13 @@ record DotEnvFile(Map<String, Line> lines, List<String> faults) {
         }
         var name = assignment.group("name");
         var value = value(assignment.group("value"));
-        if (value.isEmpty())
+        if (value.isEmpty()) {
             faults.add("Line " + number + " of .env: the value of " + name + " is not quoted properly.");
-        else if (!known(name)) faults.add("Line " + number + " of .env sets " + name + ", " + unknown(name));
-        else put(name, new Line(number, value.get()));
+        } else if (!known(name)) {
+            faults.add("Line " + number + " of .env sets " + name + ", " + unknown(name));
+        } else {
+            put(name, new Line(number, value.get()));
+        }
     }
 
     private void put(String name, Line line) {

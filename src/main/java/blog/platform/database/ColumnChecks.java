@@ -130,8 +130,9 @@ public final class ColumnChecks {
             var sentences = faults(check.value(), check.rule());
             if (!sentences.isEmpty()) faults.put(check.name(), sentences);
         }
-        for (var failed : failedRules)
+        for (var failed : failedRules) {
             faults.computeIfAbsent(failed.name(), none -> new ArrayList<>()).add(failed.sentence());
+        }
         return faults;
     }
 
@@ -143,13 +144,17 @@ public final class ColumnChecks {
         }
         // PostgreSQL counts characters, not UTF-16 units.
         var length = value.codePointCount(0, value.length());
-        if (rule.column() != null && BLANK.matcher(value).matches()) faults.add("must not be blank");
-        else if (length < rule.minimum()) faults.add("must be at least %d characters".formatted(rule.minimum()));
-        else if (rule.pattern() != null && !rule.pattern().matches(value))
+        if (rule.column() != null && BLANK.matcher(value).matches()) {
+            faults.add("must not be blank");
+        } else if (length < rule.minimum()) {
+            faults.add("must be at least %d characters".formatted(rule.minimum()));
+        } else if (rule.pattern() != null && !rule.pattern().matches(value)) {
             faults.add(rule.pattern().sentence());
+        }
         if (length > rule.maximum()) faults.add("must be at most %d characters".formatted(rule.maximum()));
-        if (value.codePoints().anyMatch(ColumnChecks::cannotBeStored))
+        if (value.codePoints().anyMatch(ColumnChecks::cannotBeStored)) {
             faults.add("must not contain the character U+0000 or half a surrogate pair");
+        }
         return faults;
     }
 

@@ -34,8 +34,9 @@ final class FolderLock implements AutoCloseable {
     }
 
     static FolderLock take(Path folder) throws IOException {
-        if (!HELD.add(folder))
+        if (!HELD.add(folder)) {
             throw inUse(folder, String.valueOf(ProcessHandle.current().pid()));
+        }
         try {
             return new FolderLock(folder, locked(folder));
         } catch (IOException | RuntimeException fault) {

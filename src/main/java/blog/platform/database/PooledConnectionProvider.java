@@ -37,8 +37,9 @@ final class PooledConnectionProvider implements ConnectionProvider {
     private void warn(SQLException none) {
         var now = System.nanoTime();
         var last = warned.get();
-        if (now - last >= BETWEEN_WARNINGS.toNanos() && warned.compareAndSet(last, now))
+        if (now - last >= BETWEEN_WARNINGS.toNanos() && warned.compareAndSet(last, now)) {
             LOG.warn("no connection to the database: {}", none.getMessage());
+        }
     }
 
     @Override

@@ -40,8 +40,9 @@ public final class PreparedQuery<T> {
      * @param mapper of which the query selects the columns
      */
     PreparedQuery(DSLContext sql, Select<?> query, RowMapper<T> mapper) {
-        if (!query.getSelect().equals(mapper.columns()))
+        if (!query.getSelect().equals(mapper.columns())) {
             throw new IllegalArgumentException("The query selects other columns than the mapper's: " + query);
+        }
         this.sql = sql;
         this.mapper = mapper;
         this.columns = Arrays.stream(query.fields()).map(Field::getConverter).toArray(Converter[]::new);

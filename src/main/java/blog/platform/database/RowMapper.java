@@ -23,8 +23,9 @@ public abstract class RowMapper<T> implements RecordMapper<Record, T> {
 
     /** @throws IllegalArgumentException when the schema allows null there, since a reader would not expect it */
     protected final <V> Column<V> column(Field<V> field) {
-        if (field instanceof TableField<?, ?> && field.getDataType().nullable())
+        if (field instanceof TableField<?, ?> && field.getDataType().nullable()) {
             throw new IllegalArgumentException(field + " may be null: declare it with nullable(…)");
+        }
         return declare(field);
     }
 

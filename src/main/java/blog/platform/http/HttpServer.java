@@ -109,8 +109,9 @@ public final class HttpServer implements AutoCloseable {
                 route.handler().handle(ctx);
             };
             config.routes.addHttpHandler(route.method(), route.path(), guarded);
-            if (route.method().equals(HandlerType.GET))
+            if (route.method().equals(HandlerType.GET)) {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.path(), guarded);
+            }
         }
         routes.allowed().forEach((path, allowed) -> answerOtherMethods(config, path, allowed));
     }
@@ -133,9 +134,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static void refuseUnknownMethod(Context ctx) {
         var method = ctx.req().getMethod();
-        if (METHODS.stream().noneMatch(known -> known.name().equals(method)))
+        if (METHODS.stream().noneMatch(known -> known.name().equals(method))) {
             throw ProblemResponses.refused(
                     HttpStatus.NOT_IMPLEMENTED, "No resource supports the method " + method + ".");
+        }
     }
 
     private static void answerProblems(JavalinConfig config) {

@@ -20,8 +20,9 @@ final class MalformedRequestErrors extends ErrorHandler {
         SecurityHeaders.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE_503)
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, ProblemResponses.RETRY_SECONDS);
+        }
         RequestLog.write(request.getMethod(), status, id);
         response.write(true, ByteBuffer.wrap(Json.write(details)), callback);
         return true;

@@ -46,11 +46,13 @@ final class QueryValidator {
     }
 
     private static void requireEncoding(String query) {
-        for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1))
+        for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1)) {
             if (at + 2 >= query.length()
                     || !isHexadecimal(query.charAt(at + 1))
-                    || !isHexadecimal(query.charAt(at + 2)))
+                    || !isHexadecimal(query.charAt(at + 2))) {
                 throw Problem.malformed("The query has a % that is not followed by two hexadecimal digits.");
+            }
+        }
     }
 
     private static boolean isHexadecimal(char digit) {

@@ -39,8 +39,9 @@ public final class RequestBody {
         protected SequencedMap<String, Class<?>> computeValue(Class<?> type) {
             var members = new LinkedHashMap<String, Class<?>>();
             for (var component : type.getRecordComponents()) {
-                if (component.getType() != String.class && component.getType() != PatchMember.class)
+                if (component.getType() != String.class && component.getType() != PatchMember.class) {
                     throw new IllegalStateException("no request is read into a " + component);
+                }
                 members.put(Json.name(component.getName()), component.getType());
             }
             return members;
@@ -66,8 +67,9 @@ public final class RequestBody {
             ObjectNode given, Class<T> type, PatchMember<String> leftOut) {
         var members = MEMBERS.get(type);
         var faults = new TreeMap<String, List<String>>();
-        for (var name : given.propertyNames())
+        for (var name : given.propertyNames()) {
             if (!members.containsKey(name)) faults.put(writable(name), List.of("is not a member of this request"));
+        }
         var values = new ArrayList<@Nullable Object>(members.size());
         members.forEach((name, kind) -> {
             var value = text(name, given.get(name), faults, leftOut);
@@ -134,11 +136,13 @@ public final class RequestBody {
         if (Responses.JSON.equals(header)) return;
         var mediaType = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         var isPatch = ctx.method().equals(HandlerType.PATCH) && mediaType.equals(MERGE_PATCH);
-        if (!isPatch && !mediaType.equals(Responses.JSON))
+        if (!isPatch && !mediaType.equals(Responses.JSON)) {
             throw ProblemResponses.refused(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be sent as Content-Type: application/json.");
-        if (header != null && OTHER_CHARSET.matcher(header).find())
+        }
+        if (header != null && OTHER_CHARSET.matcher(header).find()) {
             throw Problem.malformed("The body must be in UTF-8.");
+        }
     }
 
     private static String utf8(byte[] bytes) {

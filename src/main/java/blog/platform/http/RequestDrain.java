@@ -55,7 +55,9 @@ final class RequestDrain extends Handler.Wrapper {
     /** Stops listening, and returns when nothing runs any more or the time is over. */
     void await(Duration most) {
         draining = true;
-        if (getServer() != null) for (var connector : getServer().getConnectors()) stopListening(connector);
+        if (getServer() != null) {
+            for (var connector : getServer().getConnectors()) stopListening(connector);
+        }
         try {
             running.awaitAdvanceInterruptibly(running.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {

@@ -25,9 +25,11 @@ final class RequestGuard {
 
     void admit(Context ctx, Route route) {
         var member = member(ctx.header(Header.AUTHORIZATION));
-        if (member.isPresent()) RequestReaders.member(ctx, member.get());
-        else if (route.access() == Access.MEMBER)
+        if (member.isPresent()) {
+            RequestReaders.member(ctx, member.get());
+        } else if (route.access() == Access.MEMBER) {
             throw Problem.unauthenticated("Log in first, and send the session's token as Authorization: Bearer.");
+        }
         requireAcceptable(ctx, route.mediaType());
         QueryValidator.check(ctx, route);
     }

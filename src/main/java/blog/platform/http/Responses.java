@@ -85,11 +85,12 @@ public final class Responses {
     private static String nextPage(Context ctx, KeysetKey last) {
         var address = new StringBuilder(ctx.path()).append('?');
         ctx.queryParamMap().forEach((name, values) -> {
-            if (!name.equals(QueryParameter.AFTER.name()))
+            if (!name.equals(QueryParameter.AFTER.name())) {
                 address.append(name)
                         .append('=')
                         .append(encoded(values.getFirst()))
                         .append('&');
+            }
         });
         return address.append(QueryParameter.AFTER.name())
                 .append('=')

@@ -72,9 +72,10 @@ public final class ApiDocument {
         var names = new HashSet<String>();
         for (var route : routes) {
             var name = OperationName.of(route);
-            if (!names.add(name))
+            if (!names.add(name)) {
                 throw new IllegalStateException(
                         "Two routes are called %s; tell them apart with named(…)".formatted(name));
+            }
             var path = paths.has(route.path()) ? (ObjectNode) paths.get(route.path()) : paths.putObject(route.path());
             path.set(route.method().name().toLowerCase(Locale.ROOT), operations.of(route));
         }

@@ -69,10 +69,12 @@ final class ErrorResponses {
         var response = DocumentComponents.object().put("description", sentence);
         var headers = response.putObject("headers");
         headers.set(ResponseSchemas.REQUEST_ID, ResponseSchemas.requestId(components));
-        if (name.equals(name(UNAUTHORIZED)))
+        if (name.equals(name(UNAUTHORIZED))) {
             headers.set(Header.WWW_AUTHENTICATE, ResponseSchemas.header("The authentication scheme: `Bearer`."));
-        if (name.equals(name(SERVICE_UNAVAILABLE)))
+        }
+        if (name.equals(name(SERVICE_UNAVAILABLE))) {
             headers.set(Header.RETRY_AFTER, ResponseSchemas.header("Seconds to wait before trying again."));
+        }
         response.putObject("content")
                 .putObject(ProblemResponses.MEDIA_TYPE)
                 .set("schema", types.of(ProblemResponses.Details.class));

@@ -99,10 +99,11 @@ final class OperationWriter {
     }
 
     private void writeConditions(ArrayNode parameters, Route route) {
-        if (ErrorResponses.isGuardedByVersion(route))
+        if (ErrorResponses.isGuardedByVersion(route)) {
             parameters.add(condition(Header.IF_MATCH, "The ETag you have read; 412 if it has changed since."));
-        else if (route.isConditional() && route.method().equals(HandlerType.GET))
+        } else if (route.isConditional() && route.method().equals(HandlerType.GET)) {
             parameters.add(condition(Header.IF_NONE_MATCH, "The ETag of your copy; 304 if it is still current."));
+        }
     }
 
     private ObjectNode condition(String header, String description) {

@@ -48,8 +48,9 @@ final class RequestSchemas {
         var values = Arrays.stream(type.getRecordComponents())
                 .map(component -> component.getType() == PatchMember.class ? PatchMember.to(null) : null)
                 .toArray();
-        if (RecordConstructor.create(type, values) instanceof ColumnChecks.Ruled request)
+        if (RecordConstructor.create(type, values) instanceof ColumnChecks.Ruled request) {
             return request.checks().rules();
+        }
         throw new IllegalStateException(type + " says no rules: it should implement ColumnChecks.Ruled");
     }
 
@@ -74,7 +75,9 @@ final class RequestSchemas {
             schema.put("pattern", rule.pattern().regex());
             var sentence = "It " + rule.pattern().sentence() + ".";
             schema.put("description", (schema.path("description").asString("") + " " + sentence).strip());
-        } else if (rule.column() != null) schema.put("pattern", NOT_BLANK);
+        } else if (rule.column() != null) {
+            schema.put("pattern", NOT_BLANK);
+        }
         return schema;
     }
 }

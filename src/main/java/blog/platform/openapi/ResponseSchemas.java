@@ -22,8 +22,9 @@ final class ResponseSchemas {
 
     void writeTo(ObjectNode responses, Route route) {
         responses.set(String.valueOf(route.status().getCode()), success(route));
-        if (route.isConditional() && route.method().equals(HandlerType.GET))
+        if (route.isConditional() && route.method().equals(HandlerType.GET)) {
             responses.set("304", components.refer("responses", "NotModified", "304", this::notModified));
+        }
     }
 
     private ObjectNode success(Route route) {

@@ -27,8 +27,9 @@ public record BenchmarkOptions(
         if (users < 1) throw new CannotRunException("At least one user, who writes the posts.");
         // Otherwise a number in a statement could be a user's as well as a post's.
         if (posts <= users) throw new CannotRunException("There must be more posts than users.");
-        if (seconds < 1 || rounds < 1 || connections < 1)
+        if (seconds < 1 || rounds < 1 || connections < 1) {
             throw new CannotRunException("At least one second, one round and one connection.");
+        }
     }
 
     /** Emptied at the start of a run, and kept after it: logs, scripts and data. */

@@ -73,8 +73,9 @@ final class FrontendMessages {
             boolean binary = formats.length > 0 && formats[formats.length == 1 ? 0 : i] == 1;
             values.add(value(message, binary, statement == null ? 0 : statement.types()[i]));
         }
-        if (statement != null && !statement.sql().isBlank())
+        if (statement != null && !statement.sql().isBlank()) {
             found.accept(new RecordedStatement(statement.sql(), values));
+        }
     }
 
     private static String text(ByteBuffer message) {

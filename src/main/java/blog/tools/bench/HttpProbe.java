@@ -56,8 +56,9 @@ final class HttpProbe implements AutoCloseable {
 
     List<String> usernames(int count) {
         var names = new ArrayList<String>();
-        for (var user : send(HttpCall.get("/api/users?limit=" + count), 0).get("items"))
+        for (var user : send(HttpCall.get("/api/users?limit=" + count), 0).get("items")) {
             names.add(user.get("username").stringValue());
+        }
         return names;
     }
 

@@ -77,8 +77,9 @@ final class ServiceUnderTest implements AutoCloseable {
             while (System.nanoTime() - began < PATIENCE.toNanos()) {
                 if (!process.isAlive()) break;
                 try {
-                    if (client.send(ready, BodyHandlers.discarding()).statusCode() == OK)
+                    if (client.send(ready, BodyHandlers.discarding()).statusCode() == OK) {
                         return Duration.ofNanos(System.nanoTime() - began);
+                    }
                 } catch (IOException notYet) {
                     process.waitFor(5, TimeUnit.MILLISECONDS);
                 }

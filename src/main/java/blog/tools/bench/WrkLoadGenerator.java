@@ -84,9 +84,10 @@ final class WrkLoadGenerator implements LoadGenerator {
         var result = RESULT.matcher(said);
         if (!result.find()) throw new CannotRunException("wrk gave no result:\n" + said);
         var failed = Long.parseLong(result.group(3));
-        if (failed > 0)
+        if (failed > 0) {
             throw new CannotRunException("%d failures beside %s answers; the log of the service is in %s."
                     .formatted(failed, result.group(1), folder.getParent()));
+        }
         var requests = Double.parseDouble(result.group(1));
         return Measurement.of(
                 requests * 1e6 / Double.parseDouble(result.group(2)),

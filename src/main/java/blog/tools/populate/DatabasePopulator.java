@@ -157,9 +157,7 @@ public final class DatabasePopulator {
                             .put(LIKES.CREATED_AT, liked(posted, user, random))
                             .endRow();
                     report(LIKES.getName(), ++done, sizes.likes());
-                    if (done % LIKES_A_STATEMENT == 0) {
-                        rows.end();
-                    }
+                    if (done % LIKES_A_STATEMENT == 0) rows.end();
                 }
             }
             rows.end();
@@ -171,9 +169,7 @@ public final class DatabasePopulator {
         }
 
         private void report(String what, int done, int of) {
-            if (done % ROWS_BETWEEN_REPORTS == 0 && done < of) {
-                progress.rows(what, done, of);
-            }
+            if (done % ROWS_BETWEEN_REPORTS == 0 && done < of) progress.rows(what, done, of);
         }
     }
 }

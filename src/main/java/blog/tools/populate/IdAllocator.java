@@ -56,9 +56,7 @@ final class IdAllocator {
         var number = taken.field("id", Long.class);
         for (int attempt = 0; attempt < TRIES; attempt++) {
             var range = sql.select(DSL.min(number), DSL.max(number)).from(taken).fetchSingle();
-            if (range.value2() - range.value1() + 1 == count) {
-                return range.value1();
-            }
+            if (range.value2() - range.value1() + 1 == count) return range.value1();
         }
         throw new CannotRunException("Others are writing to " + table.getName()
                 + " all the time, so no run of ids could be reserved: populate while the service is stopped.");

@@ -48,20 +48,15 @@ final class LikeDistribution {
         double high = users;
         for (int halving = 0; halving < HALVINGS; halving++) {
             var middle = (low + high) / 2;
-            if (total(middle) < likes) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+            if (total(middle) < likes) low = middle;
+            else high = middle;
         }
         return high;
     }
 
     private double total(double scale) {
         double total = 0;
-        for (var each : appeal) {
-            total += Math.min(users, each * scale);
-        }
+        for (var each : appeal) total += Math.min(users, each * scale);
         return total;
     }
 }

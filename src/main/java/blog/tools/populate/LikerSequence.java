@@ -20,9 +20,7 @@ final class LikerSequence {
 
     private long coprime(long start) {
         var candidate = start;
-        while (divisor(candidate, users) != 1) {
-            candidate++;
-        }
+        while (divisor(candidate, users) != 1) candidate++;
         return candidate;
     }
 

@@ -34,9 +34,7 @@ public record PopulationSizes(int users, int posts, int likes) {
                         likes));
             }
         }
-        if (!faults.isEmpty()) {
-            throw new CannotRunException(String.join("\n", faults));
-        }
+        if (!faults.isEmpty()) throw new CannotRunException(String.join("\n", faults));
     }
 
     private static void check(List<String> faults, String what, int size, int most) {

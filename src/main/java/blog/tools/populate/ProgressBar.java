@@ -33,18 +33,14 @@ public final class ProgressBar implements PopulateProgress {
             tableStart = now;
             lastShown = now;
         }
-        if (done == 0 || (done < of && now - lastShown < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES))) {
-            return;
-        }
+        if (done == 0 || (done < of && now - lastShown < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES))) return;
         lastShown = now;
         var figures = String.format(
                 Locale.ROOT, "%,d of %,d (%d %%), %,.0f/s", done, of, 100 * done / of, rate(done, now - tableStart));
         if (terminal) {
             var filled = (int) (WIDTH * done / of);
             out.printf("\r%-6s %s%s  %-50s", what, "█".repeat(filled), "·".repeat(WIDTH - filled), figures);
-            if (done == of) {
-                out.println();
-            }
+            if (done == of) out.println();
             out.flush();
         } else {
             out.printf("%-6s %s%n", what, figures);

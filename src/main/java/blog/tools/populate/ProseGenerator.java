@@ -114,9 +114,7 @@ final class ProseGenerator {
     }
 
     private String filled(RandomGenerator random, String sentence) {
-        if (sentence.indexOf('{') < 0) {
-            return sentence;
-        }
+        if (sentence.indexOf('{') < 0) return sentence;
         return SLOT.matcher(sentence).replaceAll(slot -> switch (slot.group(1)) {
             case "number" -> String.valueOf(3 + random.nextInt(60));
             case "place" -> RandomStream.oneOf(random, section("places"));

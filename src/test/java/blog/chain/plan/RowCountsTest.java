@@ -54,10 +54,12 @@ final class RowCountsTest {
             """)
     void beforeThereIsACopyTheFilesMustNameATable(String files, boolean possible) {
         var rows = RowCounts.parse("notes=5");
-        if (possible) assertThatCode(() -> rows.requireNamed(files)).doesNotThrowAnyException();
-        else
+        if (possible) {
+            assertThatCode(() -> rows.requireNamed(files)).doesNotThrowAnyException();
+        } else {
             assertThatThrownBy(() -> rows.requireNamed(files))
                     .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("There is no table notes");
+        }
     }
 }

@@ -98,8 +98,9 @@ final class JsonOutputTest extends DbCommandTestBase {
         var names = new TreeSet<String>();
         node.properties().forEach(member -> {
             names.add(member.getKey());
-            if (!member.getKey().equals("rows") || member.getValue().isArray())
+            if (!member.getKey().equals("rows") || member.getValue().isArray()) {
                 names.addAll(members(member.getValue()));
+            }
         });
         node.forEach(each -> {
             if (node.isArray()) names.addAll(members(each));

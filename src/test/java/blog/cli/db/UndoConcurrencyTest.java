@@ -50,8 +50,9 @@ final class UndoConcurrencyTest extends DbCommandTestBase {
         var asked = "select count(*) from pg_stat_activity where datname = current_database()"
                 + " and pid <> pg_backend_pid() and query like 'select%pg_try_advisory_lock%'";
         var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (talk.sql().number(asked) < 1)
+        while (talk.sql().number(asked) < 1) {
             if (System.nanoTime() > end) throw new AssertionError("nobody asked for the lock");
+        }
     }
 
     @Test

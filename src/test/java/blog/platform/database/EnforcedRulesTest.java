@@ -155,8 +155,9 @@ class EnforcedRulesTest {
     @Test
     void allThatIsTheirsGoesWithAUser() throws SQLException {
         run("delete from users");
-        for (var table : List.of("posts", "likes", "post_words", "sessions", "password_reset_tokens"))
+        for (var table : List.of("posts", "likes", "post_words", "sessions", "password_reset_tokens")) {
             assertThat(count(table)).as(table).isZero();
+        }
     }
 
     /** An integer ends at 2,147,483,647, which a busy service reaches. */
@@ -167,9 +168,10 @@ class EnforcedRulesTest {
         run("insert into posts (id, title, content, user_id) overriding system value"
                 + " values (3000000000, 'Late', 'post', 3000000000)");
         run("insert into likes (user_id, post_id) values (3000000000, 3000000000)");
-        for (var table : List.of("sessions", "password_reset_tokens"))
+        for (var table : List.of("sessions", "password_reset_tokens")) {
             run("insert into " + table + " (id, user_id, token_hash, expires_at) overriding system value"
                     + " values (3000000000, 3000000000, " + OTHER_HASH + ", " + LATER + ")");
+        }
         assertThat(count("post_words where post_id = 3000000000")).isOne();
     }
 

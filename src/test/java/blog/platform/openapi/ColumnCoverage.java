@@ -130,9 +130,10 @@ record ColumnCoverage(List<Shape> shapes, ApiOperations operations) {
         for (var column : columns) {
             var users = mentioning(column);
             if (users.isEmpty() && !listed.contains(column)) faults.add(unmentioned(column));
-            if (!users.isEmpty() && listed.contains(column))
+            if (!users.isEmpty() && listed.contains(column)) {
                 faults.add("%s is listed in %s, but %s mentions it: delete the line"
                         .formatted(column, NotForClients.FILE, users.getFirst().name()));
+            }
         }
         listed.columns().stream()
                 .filter(column -> !columns.contains(column))

@@ -91,10 +91,11 @@ class ColumnCoverageTest {
 
     @Test
     void aReasonIsAskedFor() {
-        for (var line : List.of("posts.subtitle", "posts.subtitle: ", "subtitle: a trial"))
+        for (var line : List.of("posts.subtitle", "posts.subtitle: ", "subtitle: a trial")) {
             assertThatThrownBy(() -> NotForClients.of(List.of(line)))
                     .as(line)
                     .hasMessageContaining("write table.column: reason");
+        }
         assertThatThrownBy(() -> NotForClients.of(List.of("a.b: x", "a.b: y"))).hasMessageContaining("twice");
         assertThat(NotForClients.of(List.of("# a.b: x", "", "a.c: y")).columns())
                 .containsExactly("a.c");

@@ -4,6 +4,7 @@ import blog.cli.context.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
+/** Prints the API document. */
 @Command(
         name = "openapi",
         description = {

@@ -44,7 +44,7 @@ final class LaunchedProject {
             echo "$@" >>maven-runs
             if [ -f summary ]; then cp summary target/test-summary.txt; fi
             if [ -f broken ]; then cat broken; exit 1; fi
-            case "$*" in *package*) mkdir -p target/lib && cp ready.jar target/blog.jar ;; esac
+            case "$*" in *package*) mkdir -p target/lib && cp ready.jar target/blog.jar && cp ready.jar target/blog-bench.jar ;; esac
             """;
 
     private final Path temporary;

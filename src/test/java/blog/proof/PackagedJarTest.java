@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is shipped is the service and nothing that only developers use. */
+/** The packaged jar holds the service, and nothing that only developers use. */
 @Tag("proof")
 @Timeout(900)
 class PackagedJarTest {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who does what docs/ADD-A-FIELD.md and docs/ADD-A-FEATURE.md say has what they promise, by the tests they name. */
+/** Follows docs/ADD-A-FIELD.md and docs/ADD-A-FEATURE.md on a copy of the project, and runs the tests that they name. */
 @Tag("proof")
 @Timeout(1800)
 class WalkthroughTest {

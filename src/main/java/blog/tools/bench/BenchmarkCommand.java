@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Runs the benchmark. */
 @Command(
         name = "./blog bench",
         sortOptions = false,
@@ -17,9 +18,9 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the service against PostgreSQL itself on this machine, in about four minutes.",
             "",
-            "It fills a throwaway database, listens to the SQL that the service sends, and has the same SQL run without"
-                    + " the service (by pgbench) and the service called over HTTP (by wrk), in turns. What is not installed is"
-                    + " replaced by something simpler. docs/PERFORMANCE.md explains the table.",
+            "Fills a throwaway database, records the SQL that the service sends, and runs the same SQL without"
+                    + " the service (by pgbench) and calls the service over HTTP (by wrk), in turns. Missing programs are"
+                    + " replaced by simpler ones. docs/PERFORMANCE.md explains the table.",
         },
         footer = {"", "Examples:", "  ./blog bench", "  ./blog bench --quick", "  ./blog bench --check"})
 final class BenchmarkCommand implements Callable<Integer> {

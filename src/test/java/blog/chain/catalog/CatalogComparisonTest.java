@@ -142,7 +142,7 @@ final class CatalogComparisonTest {
                            the classes of the service were generated for the type expected
                 Does not break it:
                   changed  column posts.title: comment none, here x
-                           it is only told to people
+                           it is only shown to people
                 """);
         assertThat(DriftText.of(SchemaDrift.NONE)).isEmpty();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a rule ends: forms that it must find though they look otherwise, and forms that only look like it. */
+/** The edges of each rule: forms that it must find though they look otherwise, and forms that only look like it. */
 @Tag("own-server")
 final class RuleEdgesTest {
     private static final String CHANGE = "V20260201000000__change.sql";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a history means, and what to do next. */
+/** The status that follows from a history, and the next step it names. */
 final class MigrationStatusTest {
     private static final MigrationScript ONE = script("V20260101000000__one.sql");
     private static final MigrationScript TWO = script("V20260102000000__two.sql");

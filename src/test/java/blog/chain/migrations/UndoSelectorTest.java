@@ -12,7 +12,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which migrations an undo takes back, and when it takes none. */
+/** The migrations that an undo takes back, and the cases in which it takes none. */
 final class UndoSelectorTest {
     private final Settings.Login login = TestDatabase.fresh();
     private final Sql sql = new Sql(login);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether PostgreSQL wrote a table or an index anew is seen by its file. */
+/** A table or an index that PostgreSQL rewrote is recognized by its file. */
 final class StorageSnapshotTest {
     private final Settings.Login login = TestDatabase.bare();
     private final Sql sql = new Sql(login);

@@ -46,6 +46,7 @@ record Layout(String root) {
                         configuration(),
                         database(),
                         chain(),
+                        catalog(),
                         http(),
                         edges(),
                         queries(),
@@ -108,6 +109,16 @@ record Layout(String root) {
                 .dependOnClassesThat(resideInAnyPackage(in("platform.http", "platform.openapi", "platform.ops"))
                         .or(resideInAnyPackage(in(FEATURES))))
                 .because("the life of a schema is the same in any service, so another project could take it as it is");
+    }
+
+    ArchRule catalog() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside("chain.catalog")).and(outside("schema")))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(".*\\.postgres\\.tables\\.Pg(Attribute|Attrdef|Constraint|Depend|Enum|Type)")
+                .because("how PostgreSQL keeps tables, columns and constraints is known in one place: TableColumn and"
+                        + " TableMetadata read them for all");
     }
 
     ArchRule http() {

@@ -60,6 +60,7 @@ class LayoutTest {
             importRule      | Migration          | blog.layout.broken.posts.Posts
             chain           | Migration          | blog.layout.broken.posts.Posts
             chain           | Migration          | blog.layout.broken.platform.http.Tables
+            catalog         | Migration          | PgAttribute
             foundation      | Bound              | org.jooq.Name
             configuration   | Settings           | org.slf4j.Logger
             database        | Pool               | io.javalin.http.Context

@@ -22,12 +22,12 @@ final class AlterTableParser {
     }
 
     private DdlAction read() {
-        if (words.took("add")) return add();
-        if (words.took("drop")) return drop();
-        if (words.took("alter")) return column();
-        if (words.took("rename", "to")) return new DdlAction.RenameTable(table, words.name(), line);
-        if (words.took("validate", "constraint")) return new DdlAction.Validate(table, words.name(), line);
-        if (words.sees("rename") && !words.sees("rename", "constraint")) return rename();
+        if (words.accept("add")) return add();
+        if (words.accept("drop")) return drop();
+        if (words.accept("alter")) return column();
+        if (words.accept("rename", "to")) return new DdlAction.RenameTable(table, words.name(), line);
+        if (words.accept("validate", "constraint")) return new DdlAction.Validate(table, words.name(), line);
+        if (words.peek("rename") && !words.peek("rename", "constraint")) return rename();
         return other();
     }
 
@@ -39,15 +39,15 @@ final class AlterTableParser {
         if (ConstraintParser.begins(words)) {
             return new DdlAction.AddConstraint(table, ConstraintParser.ofTable(words), line);
         }
-        words.took("column");
-        words.took("if", "not", "exists");
+        words.accept("column");
+        words.accept("if", "not", "exists");
         return new DdlAction.AddColumn(table, ColumnParser.of(words), line);
     }
 
     private DdlAction drop() {
-        boolean constraint = words.took("constraint");
-        if (!constraint) words.took("column");
-        words.took("if", "exists");
+        boolean constraint = words.accept("constraint");
+        if (!constraint) words.accept("column");
+        words.accept("if", "exists");
         var name = words.name();
         return constraint
                 ? new DdlAction.DropConstraint(table, name, line)
@@ -55,24 +55,24 @@ final class AlterTableParser {
     }
 
     private DdlAction column() {
-        if (words.sees("constraint")) return other();
-        words.took("column");
+        if (words.peek("constraint")) return other();
+        words.accept("column");
         var column = words.name();
-        if (words.took("set", "not", "null")) return new DdlAction.SetNotNull(table, column, line);
-        if (words.took("drop", "not", "null")) return new DdlAction.DropNotNull(table, column, line);
-        if (words.took("set", "data", "type") || words.took("type")) {
+        if (words.accept("set", "not", "null")) return new DdlAction.SetNotNull(table, column, line);
+        if (words.accept("drop", "not", "null")) return new DdlAction.DropNotNull(table, column, line);
+        if (words.accept("set", "data", "type") || words.accept("type")) {
             var type = ColumnParser.type(words);
-            while (!words.end() && !words.sees("using")) words.take();
-            return new DdlAction.ChangeType(table, column, type, words.sees("using"), line);
+            while (!words.atEnd() && !words.peek("using")) words.next();
+            return new DdlAction.ChangeType(table, column, type, words.peek("using"), line);
         }
         return other();
     }
 
     private DdlAction rename() {
-        words.took("rename");
-        words.took("column");
+        words.accept("rename");
+        words.accept("column");
         var column = words.name();
-        words.took("to");
+        words.accept("to");
         return new DdlAction.RenameColumn(table, column, words.name(), line);
     }
 }

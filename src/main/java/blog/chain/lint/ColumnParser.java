@@ -41,7 +41,7 @@ final class ColumnParser {
         int line = words.line();
         var name = words.name();
         var type = type(words);
-        while (!words.end()) property(name);
+        while (!words.atEnd()) property(name);
         return new ColumnDefinition(name, type, notNull, value, identity, stored, constraints, line);
     }
 
@@ -51,41 +51,41 @@ final class ColumnParser {
 
     private static List<SqlToken> until(TokenCursor words) {
         var tokens = new ArrayList<SqlToken>();
-        while (!words.end() && AFTER_TYPE.stream().noneMatch(words::sees)) tokens.addAll(words.piece());
+        while (!words.atEnd() && AFTER_TYPE.stream().noneMatch(words::peek)) tokens.addAll(words.nextGroup());
         return tokens;
     }
 
     private void property(String name) {
-        if (words.took("not", "null")) {
+        if (words.accept("not", "null")) {
             notNull = true;
-        } else if (words.took("default")) {
+        } else if (words.accept("default")) {
             value = value();
-        } else if (words.took("generated")) {
+        } else if (words.accept("generated")) {
             generated();
-        } else if (words.sees("constraint") || ConstraintParser.begins(words)) {
+        } else if (words.peek("constraint") || ConstraintParser.begins(words)) {
             var constraint = ConstraintParser.ofColumn(words, name);
             notNull |= constraint.kind() == ConstraintDefinition.Kind.NOT_NULL
                     || constraint.kind() == ConstraintDefinition.Kind.PRIMARY;
             constraints.add(constraint);
-        } else if (words.took("collate")) {
+        } else if (words.accept("collate")) {
             words.name();
         } else {
-            words.take();
+            words.next();
         }
     }
 
     /** The first piece belongs to it whatever it is: {@code default null}. */
     private List<SqlToken> value() {
-        var tokens = new ArrayList<>(words.piece());
+        var tokens = new ArrayList<>(words.nextGroup());
         tokens.addAll(until(words));
         return tokens;
     }
 
     private void generated() {
-        while (!words.end() && !words.took("as")) words.take();
-        identity = words.took("identity");
-        words.parenthesis();
-        stored = words.took("stored");
-        words.took("virtual");
+        while (!words.atEnd() && !words.accept("as")) words.next();
+        identity = words.accept("identity");
+        words.nextParenthesis();
+        stored = words.accept("stored");
+        words.accept("virtual");
     }
 }

@@ -24,13 +24,13 @@ final class ConstraintParser {
     }
 
     static boolean begins(TokenCursor words) {
-        return words.sees("constraint")
-                || words.sees("check")
-                || words.sees("unique")
-                || words.sees("primary", "key")
-                || words.sees("foreign", "key")
-                || words.sees("references")
-                || words.sees("exclude");
+        return words.peek("constraint")
+                || words.peek("check")
+                || words.peek("unique")
+                || words.peek("primary", "key")
+                || words.peek("foreign", "key")
+                || words.peek("references")
+                || words.peek("exclude");
     }
 
     static ConstraintDefinition ofTable(TokenCursor words) {
@@ -43,7 +43,7 @@ final class ConstraintParser {
 
     private ConstraintDefinition read(List<String> own) {
         columns = own;
-        if (words.took("constraint")) name = words.name();
+        if (words.accept("constraint")) name = words.name();
         what();
         boolean more = true;
         while (more) more = tail();
@@ -51,73 +51,73 @@ final class ConstraintParser {
     }
 
     private void what() {
-        if (words.took("check")) {
-            expression = words.parenthesis();
-        } else if (words.took("not", "null")) {
+        if (words.accept("check")) {
+            expression = words.nextParenthesis();
+        } else if (words.accept("not", "null")) {
             kind = ConstraintDefinition.Kind.NOT_NULL;
             columns = columns.isEmpty() ? List.of(words.name()) : columns;
-        } else if (words.took("primary", "key")) {
+        } else if (words.accept("primary", "key")) {
             key(ConstraintDefinition.Kind.PRIMARY);
-        } else if (words.took("unique")) {
-            if (words.took("nulls")) words.tookOneOf("not", "distinct");
-            words.took("distinct");
+        } else if (words.accept("unique")) {
+            if (words.accept("nulls")) words.acceptAny("not", "distinct");
+            words.accept("distinct");
             key(ConstraintDefinition.Kind.UNIQUE);
-        } else if (words.took("foreign", "key")) {
-            columns = named(words.parenthesis());
+        } else if (words.accept("foreign", "key")) {
+            columns = named(words.nextParenthesis());
             reference();
-        } else if (words.sees("references")) {
+        } else if (words.peek("references")) {
             reference();
         } else {
             kind = ConstraintDefinition.Kind.EXCLUSION;
-            while (!words.end() && !words.sees("(")) words.take();
-            words.parenthesis();
+            while (!words.atEnd() && !words.peek("(")) words.next();
+            words.nextParenthesis();
         }
     }
 
     private void key(ConstraintDefinition.Kind key) {
         kind = key;
-        if (words.took("using", "index")) {
+        if (words.accept("using", "index")) {
             usesIndex = true;
             words.name();
-        } else if (words.sees("(")) {
-            columns = named(words.parenthesis());
+        } else if (words.peek("(")) {
+            columns = named(words.nextParenthesis());
         }
     }
 
     private void reference() {
         kind = ConstraintDefinition.Kind.FOREIGN;
-        words.took("references");
+        words.accept("references");
         parent = words.name();
-        words.parenthesis();
+        words.nextParenthesis();
     }
 
     private boolean tail() {
-        if (words.took("not", "valid") || words.took("not", "enforced")) {
+        if (words.accept("not", "valid") || words.accept("not", "enforced")) {
             valid = false;
-        } else if (words.took("on", "delete")) {
+        } else if (words.accept("on", "delete")) {
             saysOnDelete = true;
             action();
-        } else if (words.took("on", "update")) {
+        } else if (words.accept("on", "update")) {
             action();
-        } else if (words.took("include") || words.took("with") || words.took("where")) {
-            words.parenthesis();
-        } else if (words.took("match") || words.took("initially")) {
-            words.take();
+        } else if (words.accept("include") || words.accept("with") || words.accept("where")) {
+            words.nextParenthesis();
+        } else if (words.accept("match") || words.accept("initially")) {
+            words.next();
         } else {
-            return words.took("not", "deferrable")
-                    || words.took("deferrable")
-                    || words.took("no", "inherit")
-                    || words.took("enforced");
+            return words.accept("not", "deferrable")
+                    || words.accept("deferrable")
+                    || words.accept("no", "inherit")
+                    || words.accept("enforced");
         }
         return true;
     }
 
     private void action() {
-        if (words.took("set")) {
-            words.take();
-            words.parenthesis();
-        } else if (!words.took("no", "action")) {
-            words.take();
+        if (words.accept("set")) {
+            words.next();
+            words.nextParenthesis();
+        } else if (!words.accept("no", "action")) {
+            words.next();
         }
     }
 

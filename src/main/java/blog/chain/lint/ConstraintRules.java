@@ -62,7 +62,7 @@ final class ConstraintRules implements RuleSet {
 
     @Override
     public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
-        if (statement.words().sees("alter", "domain")
+        if (statement.words().peek("alter", "domain")
                 && statement.has("add")
                 && statement.has("check")
                 && !statement.has("not", "valid")) {

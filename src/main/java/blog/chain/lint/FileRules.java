@@ -64,7 +64,7 @@ final class FileRules implements RuleSet {
     }
 
     private static boolean sets(ParsedStatement statement) {
-        return statement.words().sees("set");
+        return statement.words().peek("set");
     }
 
     @Override
@@ -78,8 +78,8 @@ final class FileRules implements RuleSet {
             findings.add(NESTED, statement.line(), "it says " + first.text());
         }
         var words = statement.words();
-        if (words.tookOneOf("create", "alter", "drop")) {
-            if (!words.end() && BEYOND.contains(words.take().text())) {
+        if (words.acceptAny("create", "alter", "drop")) {
+            if (!words.atEnd() && BEYOND.contains(words.next().text())) {
                 findings.add(CLUSTER, statement.line(), "it changes more than this database's schema");
             }
             if (statement.has("if", "exists") || statement.has("if", "not", "exists")) {

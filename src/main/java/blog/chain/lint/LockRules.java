@@ -87,8 +87,8 @@ final class LockRules implements RuleSet {
     private static void requireReset(List<ParsedStatement> statements, FileFindings findings) {
         @Nullable ParsedStatement set = null;
         for (var statement : statements) {
-            if (statement.words().sees("reset") && statement.has("lock_timeout")) set = null;
-            else if (sets(statement) && !statement.words().sees("set", "local")) set = statement;
+            if (statement.words().peek("reset") && statement.has("lock_timeout")) set = null;
+            else if (sets(statement) && !statement.words().peek("set", "local")) set = statement;
         }
         if (set != null) {
             findings.add(
@@ -99,12 +99,12 @@ final class LockRules implements RuleSet {
     }
 
     private static boolean sets(ParsedStatement statement) {
-        return statement.words().sees("set") && statement.has("lock_timeout");
+        return statement.words().peek("set") && statement.has("lock_timeout");
     }
 
     private static boolean limits(MigrationFile file, ParsedStatement statement, FileFindings findings) {
         if (!sets(statement)) return false;
-        boolean vain = statement.words().sees("set", "local") && MigrationScripts.saysNoTransaction(file.conf());
+        boolean vain = statement.words().peek("set", "local") && MigrationScripts.saysNoTransaction(file.conf());
         if (vain) {
             findings.add(
                     TIMEOUT,
@@ -153,17 +153,17 @@ final class LockRules implements RuleSet {
         if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
             findings.add(OUTSIDE, statement.line(), "it cannot run in a transaction, and Flyway does not know");
         }
-        if (statement.words().sees("lock")) findings.add(LOCK, statement.line(), "it locks a table by hand");
-        if (statement.words().sees("alter", "table") && statement.has("disable", "trigger")
+        if (statement.words().peek("lock")) findings.add(LOCK, statement.line(), "it locks a table by hand");
+        if (statement.words().peek("alter", "table") && statement.has("disable", "trigger")
                 || statement.has("session_replication_role")) {
             findings.add(TRIGGERS, statement.line(), "it switches triggers off");
         }
     }
 
     private static boolean couldBeConcurrent(ParsedStatement statement) {
-        return statement.words().sees("reindex")
+        return statement.words().peek("reindex")
                 || statement.has("detach", "partition")
-                || statement.words().sees("refresh", "materialized");
+                || statement.words().peek("refresh", "materialized");
     }
 
     /** For Flyway, which has nothing to do with U scripts. */

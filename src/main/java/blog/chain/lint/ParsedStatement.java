@@ -22,7 +22,7 @@ record ParsedStatement(ScriptStatement step, List<SqlToken> tokens, List<DdlActi
     /** Returns whether these words stand in it one after the other. */
     boolean has(String... words) {
         for (int at = 0; at < tokens.size(); at++) {
-            if (new TokenCursor(tokens.subList(at, tokens.size())).sees(words)) return true;
+            if (new TokenCursor(tokens.subList(at, tokens.size())).peek(words)) return true;
         }
         return false;
     }

@@ -87,27 +87,27 @@ final class RemovalRules implements RuleSet {
             findings.add(CASCADE, statement.line(), "it drops whatever depends on it");
         }
         if (!scene.file().forward()) return;
-        if (words.sees("alter", "type") && (statement.has("add", "value") || statement.has("rename", "value"))) {
+        if (words.peek("alter", "type") && (statement.has("add", "value") || statement.has("rename", "value"))) {
             findings.add(ENUM, statement.line(), "it changes the values of an enum");
         }
         boolean renames = statement.has("rename", "to") || statement.has("set", "schema");
-        if (words.took("drop") || words.took("alter") && renames) {
-            words.took("materialized");
-            if (OBJECTS.contains(words.take().text())) object(scene, statement, words, findings);
+        if (words.accept("drop") || words.accept("alter") && renames) {
+            words.accept("materialized");
+            if (OBJECTS.contains(words.next().text())) object(scene, statement, words, findings);
         }
     }
 
     /** Not where a foreign key is added, which may end in the same word. */
     private static boolean removes(ParsedStatement statement) {
         var last = statement.acts().isEmpty() ? null : statement.acts().getLast();
-        return statement.words().sees("drop")
-                || statement.words().sees("truncate")
+        return statement.words().peek("drop")
+                || statement.words().peek("truncate")
                 || last instanceof DdlAction.DropColumn
                 || last instanceof DdlAction.DropConstraint;
     }
 
     private static void object(RuleContext scene, ParsedStatement statement, TokenCursor words, FileFindings findings) {
-        words.took("if", "exists");
+        words.accept("if", "exists");
         var name = words.name();
         used(scene, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
     }

@@ -67,8 +67,8 @@ final class RewriteRules implements RuleSet {
 
     @Override
     public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
-        boolean vacuum = statement.words().sees("vacuum") && statement.has("full");
-        if (vacuum || statement.words().sees("cluster")) {
+        boolean vacuum = statement.words().peek("vacuum") && statement.has("full");
+        if (vacuum || statement.words().peek("cluster")) {
             findings.add(FULL, statement.line(), "it copies a table while it is locked");
         }
     }

@@ -22,24 +22,24 @@ final class StatementParser {
     }
 
     private void read() {
-        if (words.took("create")) create();
-        else if (words.took("alter", "table")) alter();
-        else if (words.took("drop")) drop();
-        else if (words.took("comment", "on")) describe();
+        if (words.accept("create")) create();
+        else if (words.accept("alter", "table")) alter();
+        else if (words.accept("drop")) drop();
+        else if (words.accept("comment", "on")) describe();
         else rows();
     }
 
     private void create() {
-        words.took("or", "replace");
-        boolean plain = !words.tookOneOf("temporary", "temp");
-        words.took("unlogged");
-        if (words.took("table")) {
-            words.took("if", "not", "exists");
+        words.accept("or", "replace");
+        boolean plain = !words.acceptAny("temporary", "temp");
+        words.accept("unlogged");
+        if (words.accept("table")) {
+            words.accept("if", "not", "exists");
             table(words.name(), plain);
-        } else if (words.sees("unique", "index") || words.sees("index")) {
+        } else if (words.peek("unique", "index") || words.peek("index")) {
             index();
-        } else if (words.took("constraint", "trigger") || words.took("trigger")) {
-            while (!words.end() && !words.took("on")) words.take();
+        } else if (words.accept("constraint", "trigger") || words.accept("trigger")) {
+            while (!words.atEnd() && !words.accept("on")) words.next();
             acts.add(new DdlAction.MakeTrigger(words.name(), line));
         }
     }
@@ -47,86 +47,86 @@ final class StatementParser {
     private void table(String table, boolean plain) {
         var columns = new ArrayList<ColumnDefinition>();
         var constraints = new ArrayList<ConstraintDefinition>();
-        boolean described = words.sees("(");
-        for (var part : TokenCursor.parts(words.parenthesis())) {
-            var piece = new TokenCursor(part);
-            if (ConstraintParser.begins(piece)) {
-                constraints.add(ConstraintParser.ofTable(piece));
-            } else if (!piece.sees("like")) {
-                columns.add(ColumnParser.of(piece));
+        boolean described = words.peek("(");
+        for (var part : TokenCursor.parts(words.nextParenthesis())) {
+            var element = new TokenCursor(part);
+            if (ConstraintParser.begins(element)) {
+                constraints.add(ConstraintParser.ofTable(element));
+            } else if (!element.peek("like")) {
+                columns.add(ColumnParser.of(element));
             }
         }
-        boolean ownShape = plain && described && !words.sees("inherits");
+        boolean ownShape = plain && described && !words.peek("inherits");
         acts.add(new DdlAction.CreateTable(table, columns, constraints, ownShape, line));
     }
 
     private void index() {
-        boolean unique = words.took("unique");
-        words.took("index");
-        boolean concurrent = words.took("concurrently");
-        words.took("if", "not", "exists");
-        var name = words.sees("on") ? null : words.name();
-        words.took("on");
-        words.took("only");
+        boolean unique = words.accept("unique");
+        words.accept("index");
+        boolean concurrent = words.accept("concurrently");
+        words.accept("if", "not", "exists");
+        var name = words.peek("on") ? null : words.name();
+        words.accept("on");
+        words.accept("only");
         var table = words.name();
-        if (words.took("using")) words.name();
-        var columns = ConstraintParser.named(words.parenthesis());
+        if (words.accept("using")) words.name();
+        var columns = ConstraintParser.named(words.nextParenthesis());
         acts.add(new DdlAction.CreateIndex(name, table, columns, unique, concurrent, line));
     }
 
     private void alter() {
-        words.took("if", "exists");
-        words.took("only");
+        words.accept("if", "exists");
+        words.accept("only");
         var table = words.name();
-        words.took("*");
-        for (var part : TokenCursor.parts(words.rest())) acts.add(AlterTableParser.of(table, part));
+        words.accept("*");
+        for (var part : TokenCursor.parts(words.remaining())) acts.add(AlterTableParser.of(table, part));
     }
 
     private void drop() {
-        if (words.took("table")) {
-            words.took("if", "exists");
+        if (words.accept("table")) {
+            words.accept("if", "exists");
             acts.add(new DdlAction.DropTable(words.names(), line));
-        } else if (words.took("index")) {
-            boolean concurrent = words.took("concurrently");
-            words.took("if", "exists");
+        } else if (words.accept("index")) {
+            boolean concurrent = words.accept("concurrently");
+            words.accept("if", "exists");
             acts.add(new DdlAction.DropIndex(words.names(), concurrent, line));
-        } else if (words.took("trigger")) {
-            while (!words.end() && !words.took("on")) words.take();
+        } else if (words.accept("trigger")) {
+            while (!words.atEnd() && !words.accept("on")) words.next();
             acts.add(new DdlAction.MakeTrigger(words.name(), line));
         }
     }
 
     private void describe() {
-        if (words.took("table")) {
+        if (words.accept("table")) {
             acts.add(new DdlAction.Describe(words.name(), null, line));
-        } else if (words.took("column")) {
+        } else if (words.accept("column")) {
             var path = new ArrayList<String>();
             do {
-                path.add(words.take().text());
-            } while (words.took("."));
+                path.add(words.next().text());
+            } while (words.accept("."));
             if (path.size() > 1) acts.add(new DdlAction.Describe(path.get(path.size() - 2), path.getLast(), line));
         }
     }
 
     private void rows() {
-        if (words.took("truncate")) {
-            words.took("table");
-            words.took("only");
+        if (words.accept("truncate")) {
+            words.accept("table");
+            words.accept("only");
             words.names().forEach(table -> acts.add(new DdlAction.ChangeRows("truncate", table, false, line)));
-        } else if (words.took("update")) {
+        } else if (words.accept("update")) {
             change("update");
-        } else if (words.took("delete", "from")) {
+        } else if (words.accept("delete", "from")) {
             change("delete");
         }
     }
 
     private void change(String verb) {
-        words.took("only");
+        words.accept("only");
         var table = words.name();
         boolean chosen = false;
-        while (!words.end() && !chosen) {
-            chosen = words.sees("where");
-            words.piece();
+        while (!words.atEnd() && !chosen) {
+            chosen = words.peek("where");
+            words.nextGroup();
         }
         acts.add(new DdlAction.ChangeRows(verb, table, chosen, line));
     }

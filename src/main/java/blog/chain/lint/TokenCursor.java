@@ -13,11 +13,11 @@ final class TokenCursor {
         this.tokens = tokens;
     }
 
-    boolean end() {
+    boolean atEnd() {
         return at >= tokens.size();
     }
 
-    boolean sees(String... words) {
+    boolean peek(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (at + i >= tokens.size() || !tokens.get(at + i).is(words[i])) return false;
         }
@@ -25,33 +25,33 @@ final class TokenCursor {
     }
 
     /** Goes past the words where they stand here. */
-    boolean took(String... words) {
-        boolean here = sees(words);
+    boolean accept(String... words) {
+        boolean here = peek(words);
         if (here) at += words.length;
         return here;
     }
 
-    boolean tookOneOf(String... words) {
+    boolean acceptAny(String... words) {
         for (var word : words) {
-            if (took(word)) return true;
+            if (accept(word)) return true;
         }
         return false;
     }
 
     int line() {
-        return end()
+        return atEnd()
                 ? (tokens.isEmpty() ? 1 : tokens.getLast().line())
                 : tokens.get(at).line();
     }
 
-    SqlToken take() {
-        return end() ? new SqlToken(SqlToken.Kind.SYMBOL, "", line()) : tokens.get(at++);
+    SqlToken next() {
+        return atEnd() ? new SqlToken(SqlToken.Kind.SYMBOL, "", line()) : tokens.get(at++);
     }
 
     /** A name, without the schema before it. */
     String name() {
-        var name = take().text();
-        while (took(".")) name = take().text();
+        var name = next().text();
+        while (accept(".")) name = next().text();
         return name;
     }
 
@@ -59,16 +59,16 @@ final class TokenCursor {
         var names = new ArrayList<String>();
         do {
             names.add(name());
-        } while (took(","));
+        } while (accept(","));
         return names;
     }
 
     /** Consumes the parenthesis that opens here, and returns the tokens inside it. */
-    List<SqlToken> parenthesis() {
+    List<SqlToken> nextParenthesis() {
         var inner = new ArrayList<SqlToken>();
-        if (!took("(")) return inner;
-        for (int depth = 1; !end(); ) {
-            var token = take();
+        if (!accept("(")) return inner;
+        for (int depth = 1; !atEnd(); ) {
+            var token = next();
             if (token.is("(")) depth++;
             if (token.is(")") && --depth == 0) break;
             inner.add(token);
@@ -77,14 +77,14 @@ final class TokenCursor {
     }
 
     /** One word, or a whole parenthesis. */
-    List<SqlToken> piece() {
-        if (!sees("(")) return List.of(take());
+    List<SqlToken> nextGroup() {
+        if (!peek("(")) return List.of(next());
         int from = at;
-        parenthesis();
+        nextParenthesis();
         return tokens.subList(from, at);
     }
 
-    List<SqlToken> rest() {
+    List<SqlToken> remaining() {
         var rest = tokens.subList(Math.min(at, tokens.size()), tokens.size());
         at = tokens.size();
         return rest;
@@ -95,12 +95,12 @@ final class TokenCursor {
         var parts = new ArrayList<List<SqlToken>>();
         var words = new TokenCursor(tokens);
         var part = new ArrayList<SqlToken>();
-        while (!words.end()) {
-            if (words.took(",")) {
+        while (!words.atEnd()) {
+            if (words.accept(",")) {
                 parts.add(part);
                 part = new ArrayList<>();
             } else {
-                part.addAll(words.piece());
+                part.addAll(words.nextGroup());
             }
         }
         if (!part.isEmpty()) parts.add(part);

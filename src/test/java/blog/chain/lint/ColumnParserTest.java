@@ -64,7 +64,7 @@ final class ColumnParserTest {
         var words = new TokenCursor(SqlToken.of(sql, 1));
         assertThat(ConstraintParser.begins(words)).isTrue();
         assertThat(shown(ConstraintParser.ofTable(words))).isEqualTo(read);
-        assertThat(words.end()).as("all of it is read").isTrue();
+        assertThat(words.atEnd()).as("all of it is read").isTrue();
     }
 
     private static String shown(ConstraintDefinition constraint) {

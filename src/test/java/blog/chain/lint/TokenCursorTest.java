@@ -11,30 +11,30 @@ final class TokenCursorTest {
     @Test
     void whatIsNotThereIsNotGonePast() {
         var words = cursor("not valid");
-        assertThat(words.took("not", "null")).isFalse();
-        assertThat(words.tookOneOf("a", "b")).isFalse();
-        assertThat(words.took("not", "valid", "yet")).isFalse();
-        assertThat(words.tookOneOf("a", "not")).isTrue();
-        assertThat(words.took("valid")).isTrue();
-        assertThat(words.end()).isTrue();
+        assertThat(words.accept("not", "null")).isFalse();
+        assertThat(words.acceptAny("a", "b")).isFalse();
+        assertThat(words.accept("not", "valid", "yet")).isFalse();
+        assertThat(words.acceptAny("a", "not")).isTrue();
+        assertThat(words.accept("valid")).isTrue();
+        assertThat(words.atEnd()).isTrue();
     }
 
     @Test
     void aQuotedNameIsNoKeyword() {
-        assertThat(cursor("\"table\" a").sees("table")).isFalse();
-        assertThat(cursor("'table' a").sees("table")).isFalse();
-        assertThat(cursor("TABLE a").sees("table")).isTrue();
+        assertThat(cursor("\"table\" a").peek("table")).isFalse();
+        assertThat(cursor("'table' a").peek("table")).isFalse();
+        assertThat(cursor("TABLE a").peek("table")).isTrue();
     }
 
     @Test
     void behindTheEndThereIsNothing() {
         var words = cursor("a\nb");
-        words.rest();
-        assertThat(words.end()).isTrue();
-        assertThat(words.take().text()).isEmpty();
+        words.remaining();
+        assertThat(words.atEnd()).isTrue();
+        assertThat(words.next().text()).isEmpty();
         assertThat(words.name()).isEmpty();
         assertThat(words.line()).isEqualTo(2);
-        assertThat(words.rest()).isEmpty();
+        assertThat(words.remaining()).isEmpty();
         assertThat(cursor("").line()).isEqualTo(1);
     }
 
@@ -52,7 +52,7 @@ final class TokenCursorTest {
     void namesGoOnAfterEachComma() {
         var words = cursor("a, x.b ,c cascade");
         assertThat(words.names()).containsExactly("a", "b", "c");
-        assertThat(words.sees("cascade")).isTrue();
+        assertThat(words.peek("cascade")).isTrue();
     }
 
     @ParameterizedTest
@@ -65,16 +65,16 @@ final class TokenCursorTest {
             """)
     void aParenthesisEndsWhereItIsClosed(String sql, String inner, String rest) {
         var words = cursor(sql);
-        assertThat(SqlToken.join(words.parenthesis())).isEqualTo(inner);
-        assertThat(SqlToken.join(words.rest())).isEqualTo(rest);
+        assertThat(SqlToken.join(words.nextParenthesis())).isEqualTo(inner);
+        assertThat(SqlToken.join(words.remaining())).isEqualTo(rest);
     }
 
     @Test
     void aPieceIsAWordOrAWholeParenthesis() {
         var words = cursor("a (b, (c)) d");
-        assertThat(SqlToken.join(words.piece())).isEqualTo("a");
-        assertThat(SqlToken.join(words.piece())).isEqualTo("( b , ( c ) )");
-        assertThat(SqlToken.join(words.piece())).isEqualTo("d");
+        assertThat(SqlToken.join(words.nextGroup())).isEqualTo("a");
+        assertThat(SqlToken.join(words.nextGroup())).isEqualTo("( b , ( c ) )");
+        assertThat(SqlToken.join(words.nextGroup())).isEqualTo("d");
     }
 
     @Test

@@ -30,7 +30,7 @@ ENV HOST=0.0.0.0 PORT=8080
 EXPOSE 8080
 # The image has neither curl nor wget, so Blog asks itself, at the PORT it is run with.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
-  CMD exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx16m -cp blog.jar blog.platform.ops.HealthCheck \
+  CMD exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx16m -cp blog.jar blog.platform.ops.ContainerHealthCheck \
     "http://127.0.0.1:${PORT:-8080}/health/ready"
 ENTRYPOINT ["java", "@serve.options", "-jar", "blog.jar"]
 CMD ["serve"]

@@ -34,7 +34,8 @@ if [ -f "$home/data/postmaster.pid" ]; then
   case $({ ps -o command= -p "$pid" || tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) in
     *postgres*"$home/data"*)
       kill -QUIT "$pid"
-      while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+      # It takes the file away as its last act; that the process is gone shows only when its parent has noticed.
+      while [ -f "$home/data/postmaster.pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
       ;;
   esac
 fi

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One start of the service, a few requests, and a stop, on a database of its own that is thrown away. The launcher runs it
- * once a build with {@code -XX:AOTCacheOutput} (JEP 514), so that the JVM starts the service from what it learned here.
+ * A training run for the AOT cache: starts the service on a throwaway database, sends a few requests and stops it. The
+ * launcher runs it once a build with {@code -XX:AOTCacheOutput} (JEP 514), so that the JVM starts the service from
+ * what it learned here.
  */
 public final class AotTrainingRun {
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
@@ -54,8 +55,9 @@ public final class AotTrainingRun {
         send("PUT", "/api/posts/1/like", "");
         send("POST", "/api/posts", "{\"title\":\"\",");
         for (var path :
-                new String[] {"/", "/health/ready", "/api/posts?limit=1", "/api/posts/1", "/api/users/@ann", "/no"})
+                new String[] {"/", "/health/ready", "/api/posts?limit=1", "/api/posts/1", "/api/users/@ann", "/no"}) {
             send("GET", path, "");
+        }
     }
 
     private String send(String method, String path, String body) throws IOException {

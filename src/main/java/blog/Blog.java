@@ -25,15 +25,17 @@ import blog.tools.populate.SampleData;
 import blog.users.PasswordHasher;
 import blog.users.Users;
 import blog.users.UsersRoutes;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root: builds everything in order, and ends it in the opposite order. */
+/** The composition root: builds everything in order, and closes it in the reverse order. */
 public final class Blog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Blog.class);
 
@@ -73,12 +75,12 @@ public final class Blog implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception fault) {
-                LOG.warn("could not end properly", fault);
+                LOG.warn("could not be closed properly", fault);
             }
         }
     }
 
-    /** Where the database is: the one given, or Blog's own, which is started and kept up to date here. */
+    /** Returns the login of the configured database, or of Blog's own, which is started and migrated here. */
     private Settings.Login database(Settings settings) {
         if (settings.database().given().isEmpty()) return ownDatabase(settings);
         var login = settings.database().given().get();
@@ -102,6 +104,34 @@ public final class Blog implements AutoCloseable {
     }
 
     private static HttpServer build(Settings settings, Database database, DriftMonitor watch, Clock clock) {
+        var migrations = new Migrator(database.probes());
+        var api = api(
+                database,
+                clock,
+                () -> schema(migrations, watch),
+                settings.server().baseUrl(),
+                version());
+        return new HttpServer(settings.server(), api.routes(), api.sessions()::member);
+    }
+
+    /** The API document in the form in which it is reviewed: without version and address. Nothing is opened for it. */
+    public static String reviewedApiDocument() {
+        try (var database = Database.unconnected()) {
+            return api(
+                            database,
+                            Clock.systemUTC(),
+                            () -> HealthRoutes.Schema.EXPECTED,
+                            URI.create("/"),
+                            "(of the release)")
+                    .document()
+                    .indented();
+        }
+    }
+
+    private record Api(Routes routes, Sessions sessions, ApiDocument document) {}
+
+    private static Api api(
+            Database database, Clock clock, Supplier<HealthRoutes.Schema> schema, URI baseUrl, String version) {
         var hasher = new PasswordHasher();
         var users = new Users(database, hasher);
         var sessions = new Sessions(database, users, hasher, clock);
@@ -115,12 +145,11 @@ public final class Blog implements AutoCloseable {
         new PasswordRoutes(passwords).addTo(routes);
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
-        var migrations = new Migrator(database.probes());
-        new HealthRoutes(() -> schema(migrations, watch)).addTo(routes);
-        var version = version();
-        new OpenApiRoutes(new ApiDocument(routes, settings.server().baseUrl(), version), version).addTo(routes);
+        new HealthRoutes(schema).addTo(routes);
+        var document = new ApiDocument(routes, baseUrl, version);
+        new OpenApiRoutes(document, version).addTo(routes);
         new DocsRoutes().addTo(routes);
-        return new HttpServer(settings.server(), routes, sessions::member);
+        return new Api(routes, sessions, document);
     }
 
     private static HealthRoutes.Schema schema(Migrator migrations, DriftMonitor watch) {

@@ -8,8 +8,9 @@ import blog.platform.ops.LogConfiguration;
 import blog.platform.problem.CannotRunException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
-/** Picks the command and maps faults to an exit code: 0 done, 1 done with findings, 2 could not run. */
+/** Selects the command and maps failures to an exit code: 0 done, 1 done with findings, 2 could not run. */
 public final class Main {
     private static final int CANNOT_RUN = 2;
 
@@ -29,25 +30,33 @@ public final class Main {
             System.err.println(fault.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError fault) {
             fault.printStackTrace();
-            System.err.println("This is a fault in Blog: please report it, with the lines above.");
+            System.err.println("This is a bug in Blog: please report it, with the lines above.");
         }
         return CANNOT_RUN;
     }
 
     private static CommandContext context() {
         var console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return new CommandContext(Main::settings, System.out, false, Main::serve);
-        }
-        return new CommandContext(Main::settings, System.out, true, Main::serve, question -> {
+        if (console == null || !console.isTerminal()) return context(false, question -> "");
+        return context(true, question -> {
             var answer = console.readLine("%s", question);
             return answer == null ? "" : answer;
         });
     }
 
+    private static CommandContext context(boolean terminal, UnaryOperator<String> ask) {
+        return new CommandContext(Main::settings, System.out, terminal, Main::serve, Main::apiDocument, ask);
+    }
+
     private static int serve(Settings settings) {
         return new ServiceProcess(Blog::start, settings, System.out)
                 .run(() -> Runtime.getRuntime().halt(0));
+    }
+
+    /** With the log of a service: without, libraries would write to the standard output, too. */
+    private static String apiDocument() {
+        LogConfiguration.configure(new Settings.Log(Settings.Format.TEXT));
+        return Blog.reviewedApiDocument();
     }
 
     private static Settings settings() {

@@ -8,11 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
- * The service as a process: says where it listens, and on SIGTERM, Ctrl-C or SIGHUP finishes what runs and ends with 0.
+ * The service as a process: prints the address it listens on, and on SIGTERM, Ctrl-C or SIGHUP finishes running
+ * requests and exits with 0.
  *
- * <p>A shutdown hook and not a signal handler: it is part of Java's interface, it hears every signal that ends a
- * process, and one that comes while the service is still starting waits for the start instead of leaving a half-made
- * service behind.
+ * <p>A shutdown hook rather than a signal handler: it is part of the Java API, it receives every signal that ends a
+ * process, and a signal that arrives during start-up waits for it instead of leaving a half-started service behind.
  */
 final class ServiceProcess {
     private final Function<Settings, Blog> start;
@@ -55,7 +55,7 @@ final class ServiceProcess {
 
     private void stop(CompletableFuture<Blog> started, Runnable halt) {
         stopping = true;
-        out.println("Stopping: requests that are running are finished first.");
+        out.println("Stopping, once running requests have finished.");
         try {
             started.join().close();
         } catch (CancellationException neverStarted) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The service as people run it: a process, on a PostgreSQL of its own in a folder. */
+/** Tests the service as people run it: a process, on a PostgreSQL of its own in a folder. */
 @Tag("proof")
 class ServeTest {
     private static final Pattern ADDRESS = Pattern.compile("Blog listens on (http://\\S+) ");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A given database is migrated when the service is told so, and otherwise has to fit. */
+/** A configured database is migrated only when the service is told to, and otherwise must fit. */
 class StartTest {
     private final List<Settings.Login> opened = new ArrayList<>();
 

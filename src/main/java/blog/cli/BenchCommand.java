@@ -1,78 +1,24 @@
 package blog.cli;
 
 import blog.cli.context.CommandContext;
-import blog.tools.bench.BenchmarkOptions;
-import blog.tools.bench.BenchmarkRun;
-import java.nio.file.Path;
-import java.util.Optional;
+import blog.platform.problem.CannotRunException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
-@Command(
-        name = "bench",
-        sortOptions = false,
-        description = {
-            "Measures the service against PostgreSQL itself on this machine, in about four minutes.",
-            "",
-            "It fills a throwaway database, listens to the SQL that the service sends, and has the same SQL run without"
-                    + " the service (by pgbench) and the service called over HTTP (by wrk), in turns. What is not installed is"
-                    + " replaced by something simpler. docs/PERFORMANCE.md explains the table.",
-        },
-        footer = {"", "Examples:", "  ./blog bench", "  ./blog bench --quick", "  ./blog bench --check"})
+/** Stands for the benchmark, which the launcher runs by itself: the packaged jar is without it. */
+@Command(name = "bench", description = "Measures the service against PostgreSQL itself; only where Blog is built.")
 final class BenchCommand implements Callable<Integer> {
-    private static final int QUICK_SECONDS = 2;
-    private static final int QUICK_POSTS = 10_000;
-    private static final int MISSED = 1;
+    @Unmatched
+    private List<String> options = new ArrayList<>();
 
-    private final CommandContext context;
-
-    @Option(names = "--users", paramLabel = "N", description = "How many users; 1000 unless given.")
-    private int users = 1_000;
-
-    @Option(names = "--posts", paramLabel = "N", description = "How many posts; 100000 unless given.")
-    private int posts = 100_000;
-
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each load runs; 4 unless given.")
-    private int seconds = 4;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "How often both take turns; 2 unless given.")
-    private int rounds = 2;
-
-    @Option(names = "--connections", paramLabel = "N", description = "How many at once; 16 unless given.")
-    private int connections = 16;
-
-    @Option(names = "--quick", description = "A first impression in a minute: 10000 posts, 2 seconds, one round.")
-    private boolean quick;
-
-    @Option(
-            names = "--database",
-            description = "Measures on the empty database of DATABASE_URL, and leaves what was written there.")
-    private boolean database;
-
-    @Option(names = "--check", description = "Ends with 1 when a target is missed.")
-    private boolean check;
-
-    BenchCommand(CommandContext context) {
-        this.context = context;
-    }
+    BenchCommand(CommandContext context) {}
 
     @Override
     public Integer call() {
-        var progress = new ProgressBar(context.out(), context.terminal());
-        var missed = new BenchmarkRun(plan(), progress, context.out()).run();
-        return check && !missed.isEmpty() ? MISSED : 0;
-    }
-
-    private BenchmarkOptions plan() {
-        var settings = context.settings();
-        return new BenchmarkOptions(
-                users,
-                quick ? QUICK_POSTS : posts,
-                quick ? QUICK_SECONDS : seconds,
-                quick ? 1 : rounds,
-                connections,
-                database ? settings.database().given() : Optional.empty(),
-                Path.of("").toAbsolutePath());
+        throw new CannotRunException("The benchmark is not part of the packaged service."
+                + " Where Blog is built, in a checkout of the project, ./blog bench runs it.");
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The commands of ./blog that run in Java, and what ./blog says without one. */
+/** The commands of ./blog that run in Java, and the usage shown when none is given. */
 @Command(
         name = "./blog",
         description = "A blog service: users, posts and likes over HTTP, on PostgreSQL.",
@@ -21,15 +21,16 @@ import picocli.CommandLine.Spec;
             TopLevelMigrateCommand.class,
             PopulateCommand.class,
             BenchCommand.class,
+            OpenApiCommand.class,
             DbCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
         footer = {
             "",
-            "Begin with ./blog serve: it brings its own database and needs nothing else.",
+            "Start with ./blog serve: it brings its own database and needs nothing else.",
             "./blog help COMMAND explains a command, ./blog help config every setting.",
-            "For those who change Blog: ./blog build builds it, ./blog test tests it.",
+            "To work on Blog itself: ./blog build builds it, ./blog test tests it.",
             "",
             "Exit codes: 0 done; 1 done, with findings; 2 could not run."
         })
@@ -38,7 +39,7 @@ public final class Commands implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Shows this.")
+            description = "Shows this help.")
     @SuppressWarnings("UnusedVariable") // Picocli asks for it to be there.
     private boolean help;
 
@@ -64,9 +65,7 @@ public final class Commands implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 });
         int code = commands.execute(arguments);
-        if (fault[0] != null) {
-            throw fault[0];
-        }
+        if (fault[0] != null) throw fault[0];
         return code;
     }
 
@@ -90,8 +89,9 @@ public final class Commands implements Callable<Integer> {
     private record CommandFactory(CommandContext context) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> kind) throws Exception {
-            if (!kind.getPackageName().startsWith(Commands.class.getPackageName()))
+            if (!kind.getPackageName().startsWith(Commands.class.getPackageName())) {
                 return CommandLine.defaultFactory().create(kind);
+            }
             var constructor = kind.getDeclaredConstructor(CommandContext.class);
             // Those of db have a package of their own, and are made by nobody else.
             constructor.setAccessible(true);

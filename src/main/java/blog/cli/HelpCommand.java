@@ -15,13 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Prints the help of a command or a topic. */
 @Command(
         name = "help",
         description = "Explains a command or a topic.",
         footer = {
             "",
             "Topics: config (every setting, one by one), jdk (how to get Java).",
-            "Commands: serve, migrate, populate, bench, db, version; of the launcher: build, test."
+            "Commands: serve, migrate, populate, bench, openapi, db, version; of the launcher: build, test."
         })
 final class HelpCommand implements Callable<Integer> {
     private static final Map<String, Supplier<String>> TOPICS = new TreeMap<>(Map.of("config", Setting::help));
@@ -45,9 +46,7 @@ final class HelpCommand implements Callable<Integer> {
             context.out().print(text.get());
         } else {
             var commands = spec.parent().commandLine();
-            for (var word : words) {
-                commands = below(commands, word);
-            }
+            for (var word : words) commands = below(commands, word);
             commands.usage(commands.getOut());
         }
         return 0;
@@ -57,11 +56,9 @@ final class HelpCommand implements Callable<Integer> {
         var found = commands.getSubcommands().get(word);
         if (found == null) {
             var known = new ArrayList<>(commands.getSubcommands().keySet());
-            if (commands.getParent() == null) {
-                known.addAll(TOPICS.keySet());
-            }
-            throw new CannotRunException("There is no help on “" + String.join(" ", words) + "”, only on: "
-                    + String.join(", ", known) + ".");
+            if (commands.getParent() == null) known.addAll(TOPICS.keySet());
+            throw new CannotRunException(
+                    "No help on “" + String.join(" ", words) + "”, only on: " + String.join(", ", known) + ".");
         }
         return found;
     }

@@ -5,6 +5,7 @@ import blog.cli.context.CommandContext;
 import blog.cli.context.TargetDatabase;
 import blog.tools.populate.DatabasePopulator;
 import blog.tools.populate.PopulationSizes;
+import blog.tools.populate.ProgressBar;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,14 +13,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+/** Fills the database with generated rows. */
 @Command(
         name = "populate",
         sortOptions = false,
         description = {
-            "Fills the database with invented users, posts and likes, up to millions of them.",
+            "Fills the database with generated users, posts and likes, up to millions of them.",
             "",
-            "The same seed and sizes give the same rows, dates included (they lie in 2024 and 2025). All rows are"
-                    + " there at the end, or none after a failure or Ctrl-C. Run again, it adds more users, with posts and likes"
+            "The same seed and sizes give the same rows, dates included (in 2024 and 2025). Either all rows are"
+                    + " added or, after a failure or Ctrl-C, none. Run again, it adds more users, with posts and likes"
                     + " of their own.",
             "",
             "Every populated user logs in with the password “" + DatabasePopulator.PASSWORD
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  ./blog populate --users 1000 --posts 100000 --likes 1000000",
             "  ./blog populate --users 50 --seed 7",
             "",
-            "To begin anew: stop the service and delete ./data, or drop and create the database of DATABASE_URL."
+            "To start over: stop the service and delete ./data, or drop and create the database of DATABASE_URL."
         })
 final class PopulateCommand implements Callable<Integer> {
     private static final int USUAL_USERS = 100;
@@ -43,19 +45,19 @@ final class PopulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--users", paramLabel = "N", description = "How many users; 100 unless given.")
+    @Option(names = "--users", paramLabel = "N", description = "Number of users. Default: 100.")
     private int users = USUAL_USERS;
 
-    @Option(names = "--posts", paramLabel = "N", description = "How many posts; 10 a user unless given.")
+    @Option(names = "--posts", paramLabel = "N", description = "Number of posts. Default: 10 per user.")
     private @Nullable Integer posts;
 
     @Option(
             names = "--likes",
             paramLabel = "N",
-            description = "How many likes, at most users × posts; 10 a post unless given.")
+            description = "Number of likes, at most users × posts. Default: 10 per post.")
     private @Nullable Integer likes;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Another number gives other rows; 1 unless given.")
+    @Option(names = "--seed", paramLabel = "N", description = "A different number gives different rows. Default: 1.")
     private long seed = DatabasePopulator.USUAL_SEED;
 
     PopulateCommand(CommandContext context) {

@@ -4,16 +4,17 @@ import blog.cli.context.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
+/** Runs the service until it is stopped. */
 @Command(
         name = "serve",
         description = {
-            "Runs the service until it is told to stop.",
+            "Runs the service until it is stopped.",
             "",
-            "Without DATABASE_URL it starts a PostgreSQL of its own in ./data, migrates it, and fills it with samples"
-                    + " the first time. With DATABASE_URL it uses that database, and changes its schema only with"
+            "Without DATABASE_URL, starts a PostgreSQL of its own in ./data, migrates it, and fills it with samples"
+                    + " the first time. With DATABASE_URL, uses that database, and changes its schema only with"
                     + " MIGRATE_ON_START=true.",
             "",
-            "Ctrl-C or SIGTERM stops it: running requests are finished first, for at most DRAIN."
+            "Ctrl-C or SIGTERM stops it, after running requests have finished or DRAIN has passed."
         },
         footer = {
             "",

@@ -10,13 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+/** Migrates the database to this release's schema: the packaged migrations only, as {@code ./blog migrate}. */
 @Command(
         name = "migrate",
         description = {
-            "Takes the database to this release's schema, and says what it did.",
+            "Migrates the database to this release's schema, and reports what it applied.",
             "",
-            "Safe to run again, and at the same time as another one: the second waits for the first. A database that"
-                    + " a newer release has migrated, or whose migrations were edited later, is left as it is."
+            "Safe to repeat, and to run twice at once: the second run waits for the first. A database that"
+                    + " a newer release has migrated, or whose migrations were edited since, is left alone."
         },
         footer = {"", "Example:", "  DATABASE_URL=postgresql://ada:secret@db.example/blog ./blog migrate"})
 final class TopLevelMigrateCommand implements Callable<Integer> {

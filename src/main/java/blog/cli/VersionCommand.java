@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Says which release this is, which schema it needs, and which Java runs it.")
+/** Prints the versions of the release, of its schema and of Java. */
+@Command(name = "version", description = "Prints the versions of the release, of its schema and of Java.")
 final class VersionCommand implements Callable<Integer> {
     private final CommandContext context;
 

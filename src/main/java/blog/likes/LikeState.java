@@ -4,7 +4,7 @@ import blog.platform.database.ReadFrom;
 import blog.platform.http.Description;
 import blog.schema.tables.PostsTable;
 
-/** How many like a post, and whether the viewer is one of them. */
+/** The number of likes of a post, and whether the viewer's is one of them. */
 @ReadFrom(PostsTable.class)
 public record LikeState(
         int likes, @Description("Whether you like it.") boolean liked) {}

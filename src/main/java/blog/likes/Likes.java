@@ -18,7 +18,7 @@ import blog.users.Author;
 import blog.users.Users;
 import org.jooq.exception.DataAccessException;
 
-/** Who likes which post. The number on the post is kept by the database. */
+/** Queries of likes. The number on the post is kept by the database. */
 public final class Likes {
     private final Database database;
 

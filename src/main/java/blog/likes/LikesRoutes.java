@@ -11,7 +11,7 @@ import blog.platform.http.Routes;
 import blog.users.Author;
 import io.javalin.http.Context;
 
-/** Likes: put and taken back, as often as one likes. */
+/** The routes of likes. Adding and removing one are idempotent. */
 public final class LikesRoutes {
     private final Likes likes;
 
@@ -24,10 +24,10 @@ public final class LikesRoutes {
                 .summary("Like a post.")
                 .response(LikeState.class);
         routes.delete("/api/posts/{id}/like", this::unlike, MEMBER)
-                .summary("Like a post no longer.")
+                .summary("Remove your like from a post.")
                 .response(LikeState.class);
         routes.get("/api/posts/{id}/likes", this::list, ANYONE)
-                .summary("Who likes a post, the newest like first.")
+                .summary("List the users who like a post, newest like first.")
                 .responsePageOf(Author.class);
     }
 

@@ -4,10 +4,10 @@ import blog.platform.database.ColumnChecks;
 import blog.platform.http.Description;
 import blog.users.PasswordHasher;
 
-/** A new password, and the one it takes the place of. */
+/** A new password, with the current one that it replaces. */
 public record PasswordChange(
-        @Description("The password so far.") String currentPassword,
-        @Description("The password from now on.") String newPassword)
+        @Description("The current password.") String currentPassword,
+        @Description("The new password.") String newPassword)
         implements ColumnChecks.Ruled {
     @Override
     public ColumnChecks checks() {

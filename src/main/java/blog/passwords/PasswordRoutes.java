@@ -9,7 +9,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
-/** Changing a password. */
+/** The route that changes a password. */
 public final class PasswordRoutes {
     private final Passwords passwords;
 
@@ -19,7 +19,7 @@ public final class PasswordRoutes {
 
     public void addTo(Routes routes) {
         routes.put("/api/me/password", this::change, MEMBER)
-                .summary("Change your password. All your sessions end, this one too: log in again.")
+                .summary("Change your password. All your sessions end, including this one: log in again.")
                 .requestBody(PasswordChange.class)
                 .response(NO_CONTENT);
     }

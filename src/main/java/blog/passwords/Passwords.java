@@ -5,7 +5,7 @@ import blog.sessions.Sessions;
 import blog.users.PasswordHasher;
 import blog.users.Users;
 
-/** Changes of passwords: what they do to accounts and to sessions is done together or not at all. */
+/** Changes of passwords, applied to the account and its sessions in one transaction. */
 public final class Passwords {
     private final Database database;
     private final Users users;
@@ -21,10 +21,10 @@ public final class Passwords {
 
     /** @throws blog.platform.problem.Problem invalid, when the current password is wrong; unauthenticated, when the account is gone */
     public void change(long user, PasswordChange change) {
-        var seen = users.requirePassword(user, change.currentPassword());
+        var comparedHash = users.requirePassword(user, change.currentPassword());
         var hash = hasher.hash(change.newPassword());
         database.transaction(() -> {
-            if (!users.replaceHash(user, seen, hash)) throw users.refusal(user, seen);
+            if (!users.replaceHash(user, comparedHash, hash)) throw users.refusal(user, comparedHash);
             sessions.endAll(user);
         });
     }

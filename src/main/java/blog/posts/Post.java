@@ -12,7 +12,7 @@ import java.time.Instant;
 public record Post(
         long id,
 
-        @Description("The title as it stands in an address; it may change with the title, the id does not.")
+        @Description("The title as used in URLs; it may change with the title, the id does not.")
         String slug,
 
         String title,
@@ -20,9 +20,9 @@ public record Post(
         Instant datePosted,
         int likes,
 
-        @Description("Whether you like it; false when nobody is logged in.")
+        @Description("Whether you like it; false when not logged in.")
         boolean liked,
 
         int version,
-        @Description("Who wrote it.") Author author)
+        @Description("The author.") Author author)
         implements Versioned {}

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which posts a list holds, and in which order; null for any.
+ * The filters and the order of a list of posts; null for any.
  *
  * @param author a user's id
  * @param likedBy a user's id
@@ -36,7 +36,7 @@ public record PostFilter(
         return new PostFilter(author, null, null, null, Sort.NEWEST);
     }
 
-    /** Whether the list holds all posts. */
+    /** Returns whether the list holds all posts. */
     boolean isEverything() {
         return author == null && likedBy == null && words == null && since == null;
     }

@@ -18,27 +18,27 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jspecify.annotations.Nullable;
 
-/** What a list of posts holds, in which order, and where a page of it begins, as parts of a query. */
+/** Translates the filters, the order and the start of a page of posts into parts of a query. */
 final class PostFilterConditions {
     private PostFilterConditions() {}
 
-    static Condition which(PostFilter filter) {
-        return written(filter.author())
-                .and(liked(filter.likedBy()))
+    static Condition of(PostFilter filter) {
+        return byAuthor(filter.author())
+                .and(likedBy(filter.likedBy()))
                 .and(withWords(filter.words()))
                 .and(filter.since() == null ? noCondition() : POSTS.DATE_POSTED.ge(filter.since()));
     }
 
-    private static Condition written(@Nullable Long author) {
+    private static Condition byAuthor(@Nullable Long author) {
         return author == null ? noCondition() : POSTS.USER_ID.eq(author);
     }
 
-    private static Condition liked(@Nullable Long by) {
-        return by == null
+    private static Condition likedBy(@Nullable Long user) {
+        return user == null
                 ? noCondition()
                 : exists(selectOne()
                         .from(POSTS.likes())
-                        .where(POSTS.likes().USER_ID.eq(by)));
+                        .where(POSTS.likes().USER_ID.eq(user)));
     }
 
     private static Condition withWords(@Nullable String words) {

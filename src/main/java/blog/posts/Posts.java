@@ -16,6 +16,7 @@ import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
 import blog.platform.database.PreparedQuery;
 import blog.platform.database.PreparedQuery.Values;
+import blog.platform.database.RowMapper;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.PageRequest;
@@ -24,7 +25,6 @@ import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,16 +33,17 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Param;
 import org.jooq.Record1;
-import org.jooq.Record10;
-import org.jooq.Records;
 import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** What users write. */
+/** Queries of posts. */
 public final class Posts {
     /** About how much text a page may hold when more than the usual number of posts is asked for. */
     private static final int PAGE_BYTES = 1 << 20;
+
+    /** An update has to set something, also when it is only asked whether it may. */
+    private static final Map<Field<?>, ?> NO_CHANGE = Map.of(POSTS.VERSION, POSTS.VERSION);
 
     private static final Field<Boolean> NOT_LIKED = inline(false);
     private static final Param<Long> POST = param("post", POSTS.ID);
@@ -52,30 +53,29 @@ public final class Posts {
     private static final Param<Long> AFTER_ID = param("after_id", POSTS.ID);
 
     private final Database database;
-    private final PreparedQuery<Post> one;
-    private final PreparedQuery<Post> oneSeen;
-    private final Map<Shape, PreparedQuery<Post>> pages = new ConcurrentHashMap<>();
+    private final PreparedQuery<Post> byId;
+    private final PreparedQuery<Post> byIdForMember;
+    private final Map<PageKind, PreparedQuery<Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
-        this.one = prepare(NOT_LIKED, POSTS.ID.eq(POST), List.of(), 1);
-        this.oneSeen = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
+        this.byId = prepare(NOT_LIKED, POSTS.ID.eq(POST), List.of(), 1);
+        this.byIdForMember = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
     }
 
     public Post create(long author, NewPost post) {
-        var written = fetchAs(insert(author, post), author);
-        // With the account, in another request.
-        if (written.isEmpty()) throw Users.gone();
-        return written.getFirst();
+        var created = fetchAs(insert(author, post), author);
+        // Another request has deleted it with the account.
+        if (created.isEmpty()) throw Users.gone();
+        return created.getFirst();
     }
 
     private long insert(long author, NewPost post) {
         try {
             return database.sql()
                     .insertInto(POSTS)
-                    .set(POSTS.TITLE, post.title())
-                    .set(POSTS.CONTENT, post.content())
                     .set(POSTS.USER_ID, author)
+                    .set(post.checks().values())
                     .returningResult(POSTS.ID)
                     .fetchSingle()
                     .value1();
@@ -86,83 +86,88 @@ public final class Posts {
 
     /** @throws Problem not found */
     public Post find(long id, Viewer viewer) {
-        return found(
+        return firstOrNotFound(
                 id,
                 switch (viewer) {
-                    case Viewer.Anonymous() -> one.fetch(new Values().with(POST, id));
+                    case Viewer.Anonymous() -> byId.fetch(new Values().with(POST, id));
                     case Viewer.Member member -> fetchAs(id, member.id());
                 });
     }
 
     /** As this user reads it. */
     private List<Post> fetchAs(long id, long user) {
-        return oneSeen.fetch(new Values().with(POST, id).with(VIEWER, user));
+        return byIdForMember.fetch(new Values().with(POST, id).with(VIEWER, user));
     }
 
-    private static Post found(long id, List<Post> posts) {
+    private static Post firstOrNotFound(long id, List<Post> posts) {
         if (posts.isEmpty()) throw notFound(id);
         return posts.getFirst();
     }
 
     public Slice<Post> list(PostFilter filter, PageRequest page, Viewer viewer) {
-        if (filter.isEverything() && page.limit() == PageRequest.DEFAULT)
+        if (filter.isEverything() && page.limit() == PageRequest.DEFAULT) {
             return Slice.of(
                     page,
-                    common(filter.sort(), page.after(), viewer),
+                    unfiltered(filter.sort(), page.after(), viewer),
                     post -> post,
                     PostFilterConditions.key(filter.sort()));
-        var which = PostFilterConditions.which(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
+        }
+        var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
         var order = PostFilterConditions.order(filter.sort());
-        var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, which, order);
+        var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
         var liked =
                 switch (viewer) {
                     case Viewer.Anonymous() -> NOT_LIKED;
                     case Viewer.Member member -> likedBy(val(member.id()));
                 };
-        var rows = query(liked, which, order, affordable.limitAndOne()).fetch(Records.mapping(Posts::post));
+        var mapper = new PostMapper(liked);
+        var rows = query(mapper, condition, order, affordable.limitAndOne()).fetch(mapper);
         return Slice.of(affordable, rows, post -> post, PostFilterConditions.key(filter.sort()));
     }
 
     /** The pages that are read most: all posts, in pages of the usual size. */
-    private List<Post> common(PostFilter.Sort sort, @Nullable KeysetKey after, Viewer viewer) {
-        var shape = new Shape(sort, after != null, viewer instanceof Viewer.Member);
+    private List<Post> unfiltered(PostFilter.Sort sort, @Nullable KeysetKey after, Viewer viewer) {
+        var kind = new PageKind(sort, after != null, viewer instanceof Viewer.Member);
         var values = new Values();
         if (viewer instanceof Viewer.Member member) values.with(VIEWER, member.id());
-        if (after != null)
+        if (after != null) {
             values.with(AFTER_INSTANT, after.instant())
                     .with(AFTER_LIKES, PostFilterConditions.likes(after))
                     .with(AFTER_ID, after.id());
-        return pages.computeIfAbsent(shape, this::prepare).fetch(values);
+        }
+        return pages.computeIfAbsent(kind, this::prepare).fetch(values);
     }
 
-    private record Shape(PostFilter.Sort sort, boolean goesOn, boolean seen) {}
+    private record PageKind(PostFilter.Sort sort, boolean continued, boolean forMember) {}
 
-    private PreparedQuery<Post> prepare(Shape shape) {
-        var which = shape.goesOn()
-                ? PostFilterConditions.after(shape.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID)
+    private PreparedQuery<Post> prepare(PageKind kind) {
+        var condition = kind.continued()
+                ? PostFilterConditions.after(kind.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID)
                 : noCondition();
-        var liked = shape.seen() ? likedBy(VIEWER) : NOT_LIKED;
-        return prepare(liked, which, PostFilterConditions.order(shape.sort()), PageRequest.DEFAULT + 1);
+        var liked = kind.forMember() ? likedBy(VIEWER) : NOT_LIKED;
+        return prepare(liked, condition, PostFilterConditions.order(kind.sort()), PageRequest.DEFAULT + 1);
     }
 
-    private PreparedQuery<Post> prepare(Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
-        return database.prepare(query(liked, which, order, limit), Posts::post);
+    private PreparedQuery<Post> prepare(
+            Field<Boolean> liked, Condition condition, List<OrderField<?>> order, int limit) {
+        var mapper = new PostMapper(liked);
+        return database.prepare(query(mapper, condition, order, limit), mapper);
     }
 
     /**
      * A page no longer than its posts allow: a hundred of the longest would be many megabytes for one answer, so a
      * page that gets too heavy ends early, and says where the next begins.
      */
-    private PageRequest affordable(PageRequest page, Condition which, List<OrderField<?>> order) {
-        var weights = database.sql()
+    private PageRequest affordable(PageRequest page, Condition condition, List<OrderField<?>> order) {
+        var sizes = database.sql()
                 .select(octetLength(POSTS.CONTENT))
                 .from(POSTS)
-                .where(which)
+                .where(condition)
                 .orderBy(order)
                 .limit(inline(page.limit()))
                 .fetch(Record1::value1);
         int posts = 0;
-        for (int weight = 0; posts < weights.size() && weight <= PAGE_BYTES; posts++) weight += weights.get(posts);
+        for (int bytes = 0; posts < sizes.size() && bytes <= PAGE_BYTES; posts++) bytes += sizes.get(posts);
         return new PageRequest(Math.clamp(posts, PageRequest.DEFAULT, page.limit()), page.after());
     }
 
@@ -170,18 +175,15 @@ public final class Posts {
      * @param versions the versions of the post that may be changed; null for any
      * @throws Problem not found, forbidden or stale, and nothing is changed
      */
-    public Post edit(long id, long author, PostEdit edit, @Nullable List<Integer> versions) {
-        var changes = new HashMap<Field<?>, @Nullable Object>();
-        edit.title().ifGiven(value -> changes.put(POSTS.TITLE, value));
-        edit.content().ifGiven(value -> changes.put(POSTS.CONTENT, value));
-        if (changes.isEmpty()) changes.put(POSTS.TITLE, POSTS.TITLE);
+    public Post edit(long id, long author, NewPost edit, @Nullable List<Integer> versions) {
+        var changes = edit.checks().values();
         var changed = database.sql()
                 .update(POSTS)
-                .set(changes)
+                .set(changes.isEmpty() ? NO_CHANGE : changes)
                 .where(own(id, author, versions))
                 .execute();
         if (changed == 0) throw refusal(id, author);
-        return found(id, fetchAs(id, author));
+        return firstOrNotFound(id, fetchAs(id, author));
     }
 
     /** As {@link #edit}, for good. */
@@ -216,41 +218,46 @@ public final class Posts {
                 .and(versions == null ? noCondition() : POSTS.VERSION.in(versions));
     }
 
-    /** The one read shape of a post. Its columns are flat: a nested row would be read back from text. */
-    private Select<Record10<Long, String, String, Instant, Integer, Boolean, Integer, Long, String, String>> query(
-            Field<Boolean> liked, Condition which, List<OrderField<?>> order, int limit) {
+    private Select<?> query(PostMapper mapper, Condition condition, List<OrderField<?>> order, int limit) {
         return database.sql()
-                .select(
-                        POSTS.ID,
-                        POSTS.TITLE,
-                        POSTS.CONTENT,
-                        POSTS.DATE_POSTED,
-                        POSTS.LIKES,
-                        liked,
-                        POSTS.VERSION,
-                        POSTS.author().ID,
-                        POSTS.author().USERNAME,
-                        POSTS.author().IMAGE_FILE)
+                .select(mapper.columns())
                 .from(POSTS)
-                .where(which)
+                .where(condition)
                 .orderBy(order)
                 // A limit sent as a bind value would have the statement planned anew on every execution.
                 .limit(inline(limit));
     }
 
-    private static Post post(
-            Long id,
-            String title,
-            String content,
-            Instant datePosted,
-            Integer likes,
-            Boolean liked,
-            Integer version,
-            Long authorId,
-            String username,
-            @Nullable String imageFile) {
-        var author = new Author(authorId, username, imageFile);
-        return new Post(id, Slug.of(title), title, content, datePosted, likes, liked, version, author);
+    /** The one read shape of a post. Its columns are flat: a nested row would be read back from text. */
+    private static final class PostMapper extends RowMapper<Post> {
+        private final Column<Long> id = column(POSTS.ID);
+        private final Column<String> title = column(POSTS.TITLE);
+        private final Column<String> content = column(POSTS.CONTENT);
+        private final Column<Instant> datePosted = column(POSTS.DATE_POSTED);
+        private final Column<Integer> likes = column(POSTS.LIKES);
+        private final Column<Boolean> liked;
+        private final Column<Integer> version = column(POSTS.VERSION);
+        private final Column<Long> authorId = column(POSTS.author().ID);
+        private final Column<String> username = column(POSTS.author().USERNAME);
+        private final Column<@Nullable String> imageFile = nullable(POSTS.author().IMAGE_FILE);
+
+        PostMapper(Field<Boolean> liked) {
+            this.liked = column(liked);
+        }
+
+        @Override
+        protected Post map(Row row) {
+            return new Post(
+                    id.of(row),
+                    Slug.of(title.of(row)),
+                    title.of(row),
+                    content.of(row),
+                    datePosted.of(row),
+                    likes.of(row),
+                    liked.of(row),
+                    version.of(row),
+                    new Author(authorId.of(row), username.of(row), imageFile.of(row)));
+        }
     }
 
     private static Field<Boolean> likedBy(Field<Long> viewer) {

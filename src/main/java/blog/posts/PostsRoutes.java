@@ -28,21 +28,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Posts: reading, writing, changing. */
+/** The routes of posts. */
 public final class PostsRoutes {
     private static final List<String> SORTS = Arrays.stream(PostFilter.Sort.values())
             .map(sort -> sort.name().toLowerCase(Locale.ROOT))
             .toList();
-    private static final QueryParameter AUTHOR = new QueryParameter(
-            "author", QueryParameter.Type.USER, "Only posts of this user, as a number or @username.");
+    private static final QueryParameter AUTHOR =
+            new QueryParameter("author", QueryParameter.Type.USER, "Only posts of this user (id or @username).");
     private static final QueryParameter LIKED_BY = new QueryParameter(
-            "liked_by", QueryParameter.Type.USER, "Only posts this user likes, as a number or @username.");
+            "liked_by", QueryParameter.Type.USER, "Only posts that this user likes (id or @username).");
     private static final QueryParameter WORDS = new QueryParameter(
-            "q", QueryParameter.Type.TEXT, "Only posts with these words; \"a phrase\", or and -not are understood.");
+            "q", QueryParameter.Type.TEXT, "Only posts with these words; supports \"a phrase\", or and -not.");
     private static final QueryParameter SINCE =
-            new QueryParameter("since", QueryParameter.Type.INSTANT, "Only posts from this instant on (RFC 3339).");
+            new QueryParameter("since", QueryParameter.Type.INSTANT, "Only posts since this instant (RFC 3339).");
     private static final QueryParameter SORT =
-            new QueryParameter("sort", QueryParameter.Type.TEXT, "The order; newest when left out.", SORTS);
+            new QueryParameter("sort", QueryParameter.Type.TEXT, "The order. Default: newest.", SORTS);
 
     private final Posts posts;
     private final Users users;
@@ -54,7 +54,7 @@ public final class PostsRoutes {
 
     public void addTo(Routes routes) {
         routes.get("/api/posts", this::list, ANYONE)
-                .summary("Posts, as filtered and ordered.")
+                .summary("List posts, filtered and sorted.")
                 .responsePageOf(Post.class)
                 .queryParams(AUTHOR, LIKED_BY, WORDS, SINCE, SORT);
         routes.post("/api/posts", this::create, MEMBER)
@@ -63,18 +63,18 @@ public final class PostsRoutes {
                 .response(CREATED, Post.class)
                 .conditional();
         routes.get("/api/posts/{id}", this::find, ANYONE)
-                .summary("One post.")
+                .summary("Get a post.")
                 .response(Post.class)
                 .conditional();
         routes.put("/api/posts/{id}", this::replace, MEMBER)
-                .summary("Write your post anew.")
+                .summary("Replace your post.")
                 .requestBody(NewPost.class)
                 .response(Post.class)
                 .conditional()
                 .errors(FORBIDDEN);
         routes.patch("/api/posts/{id}", this::edit, MEMBER)
-                .summary("Change your post; what is left out stays.")
-                .requestBody(PostEdit.class)
+                .summary("Change your post; omitted members stay.")
+                .requestBody(NewPost.class, "PostEdit")
                 .response(Post.class)
                 .conditional()
                 .errors(FORBIDDEN);
@@ -84,7 +84,7 @@ public final class PostsRoutes {
                 .conditional()
                 .errors(FORBIDDEN);
         routes.get("/api/users/{id}/posts", this::listOfUser, ANYONE)
-                .summary("The posts of a user, the newest first.")
+                .summary("List a user's posts, newest first.")
                 .responsePageOf(Post.class);
         routes.post("/api/users/{id}/posts", this::createAsUser, MEMBER)
                 .summary("Write a post as this user, who must be you.")
@@ -128,13 +128,13 @@ public final class PostsRoutes {
         var id = id(ctx, "post");
         var author = member(ctx).id();
         var post = body(ctx, NewPost.class, () -> posts.requireAuthor(id, author));
-        Responses.conditional(ctx, posts.edit(id, author, PostEdit.of(post), ifMatch(ctx)));
+        Responses.conditional(ctx, posts.edit(id, author, post, ifMatch(ctx)));
     }
 
     private void edit(Context ctx) {
         var id = id(ctx, "post");
         var author = member(ctx).id();
-        var edit = body(ctx, PostEdit.class, () -> posts.requireAuthor(id, author));
+        var edit = body(ctx, NewPost.class, () -> posts.requireAuthor(id, author));
         Responses.conditional(ctx, posts.edit(id, author, edit, ifMatch(ctx)));
     }
 

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A title as it stands in an address: lower case, without accents, words joined by hyphens. */
+/** A title as it appears in a URL: lower case, without accents, words joined by hyphens. */
 final class Slug {
     private static final int LONGEST = 60;
 
-    /** What becomes of each character of ASCII. */
+    /** The replacement of each ASCII character. */
     private static final String ASCII = IntStream.range(0, 128)
             .mapToObj(character ->
                     Character.isLetterOrDigit(character) ? Character.toString(Character.toLowerCase(character)) : "-")

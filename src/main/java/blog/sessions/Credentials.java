@@ -7,12 +7,12 @@ import blog.platform.http.Description;
 import blog.users.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
-/** A log-in: a password, and either the username or the e-mail address it belongs to. */
+/** A login request: a password, and either the username or the e-mail address it belongs to. */
 public record Credentials(
-        @Description("The name, whatever its case; or else give the e-mail address.") @Nullable
+        @Description("The username, in any case; omit it to give the e-mail address instead.") @Nullable
         String username,
 
-        @Description("The e-mail address, whatever its case; or else give the name.") @Nullable
+        @Description("The e-mail address, in any case; omit it to give the username instead.") @Nullable
         String email,
 
         @Description("The password.") String password)

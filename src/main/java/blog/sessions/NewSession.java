@@ -6,13 +6,13 @@ import blog.schema.tables.SessionsTable;
 import blog.users.Profile;
 import java.time.Instant;
 
-/** A log-in that has just begun. */
+/** A session that has just begun, with its token. */
 @ReadFrom(SessionsTable.class)
 public record NewSession(
         long id,
 
-        @Description("To be sent as `Authorization: Bearer`; shown this once.")
+        @Description("The token, to be sent as `Authorization: Bearer`; shown only this once.")
         String token,
 
         Instant expiresAt,
-        @Description("Whose session it is.") Profile user) {}
+        @Description("The user of the session.") Profile user) {}

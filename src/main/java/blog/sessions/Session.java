@@ -6,7 +6,7 @@ import blog.schema.tables.SessionsTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A log-in that has not ended. */
+/** A session that has not ended. */
 @ReadFrom(SessionsTable.class)
 public record Session(
         long id,
@@ -15,5 +15,5 @@ public record Session(
         Instant lastUsedAt,
         Instant expiresAt,
 
-        @Description("Whether it is the one this request came with.")
+        @Description("Whether it is the session of this request.")
         boolean current) {}

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Bearer tokens: 256 random bits, of which only the SHA-256 is kept. */
+/** A bearer token: 256 random bits, of which only the SHA-256 is stored. */
 final class SessionToken {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.val;
 import blog.platform.database.Database;
 import blog.platform.database.PreparedQuery;
 import blog.platform.database.PreparedQuery.Values;
+import blog.platform.database.RowMapper;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.PageRequest;
@@ -24,17 +25,15 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Param;
-import org.jooq.Record3;
 import org.jooq.Records;
-import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Who is logged in. A session lasts 30 days from its last use. */
+/** Queries of sessions. A session lasts 30 days from its last use. */
 public final class Sessions {
     static final Duration LIFE = Duration.ofDays(30);
     /** Sliding the end of a session is a write; once an hour is often enough. */
     static final Duration SLIDE = Duration.ofHours(1);
-    /** How many ended sessions a log-in clears away: more than the one it makes, so that they never pile up. */
+    /** The number of ended sessions that a login deletes: more than the one it creates, so that they never pile up. */
     static final int CLEARED = 50;
 
     private static final Param<byte[]> TOKEN = param("token", SESSIONS.TOKEN_HASH);
@@ -44,14 +43,14 @@ public final class Sessions {
     private final Users users;
     private final PasswordHasher passwords;
     private final Clock clock;
-    private final PreparedQuery<InForce> inForce;
+    private final PreparedQuery<ActiveSession> activeByToken;
 
     public Sessions(Database database, Users users, PasswordHasher passwords, Clock clock) {
         this.database = database;
         this.users = users;
         this.passwords = passwords;
         this.clock = clock;
-        this.inForce = database.prepare(inForce(), InForce::new);
+        this.activeByToken = activeByToken(database);
     }
 
     /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
@@ -61,16 +60,18 @@ public final class Sessions {
                 .from(USERS)
                 .where(
                         credentials.username() != null
-                                ? Users.same(USERS.USERNAME, credentials.username())
-                                : Users.same(USERS.EMAIL, Objects.requireNonNull(credentials.email())))
+                                ? Users.equalsIgnoringCase(USERS.USERNAME, credentials.username())
+                                : Users.equalsIgnoringCase(USERS.EMAIL, Objects.requireNonNull(credentials.email())))
                 .fetchOne();
-        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null)
+        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null) {
             throw Problem.unauthenticated("No account has this name and password.");
+        }
         var session = open(user.value1(), user.value2(), userAgent);
         // The password was changed while it was compared: begin again with the new one.
         if (session == null) return logIn(credentials, userAgent);
-        if (passwords.isOutdated(user.value2()))
+        if (passwords.isOutdated(user.value2())) {
             users.replaceHash(user.value1(), user.value2(), passwords.hash(credentials.password()));
+        }
         return session;
     }
 
@@ -108,21 +109,34 @@ public final class Sessions {
     /** The member whose token this is; empty when it is unknown or its session has ended. Moves the session's end ahead. */
     public Optional<Viewer.Member> member(String token) {
         var now = now();
-        var found =
-                inForce.fetch(new Values().with(TOKEN, SessionToken.hash(token)).with(NOW, now));
+        var found = activeByToken.fetch(
+                new Values().with(TOKEN, SessionToken.hash(token)).with(NOW, now));
         if (found.isEmpty()) return Optional.empty();
         var session = found.getFirst();
         if (session.lastUsedAt().isBefore(now.minus(SLIDE))) slide(session.id(), now);
         return Optional.of(new Viewer.Member(session.user(), session.id()));
     }
 
-    private record InForce(Long id, Long user, Instant lastUsedAt) {}
+    private record ActiveSession(long id, long user, Instant lastUsedAt) {}
 
-    private static Select<Record3<Long, Long, Instant>> inForce() {
-        return select(SESSIONS.ID, SESSIONS.USER_ID, SESSIONS.LAST_USED_AT)
+    private static final class ActiveSessionMapper extends RowMapper<ActiveSession> {
+        private final Column<Long> id = column(SESSIONS.ID);
+        private final Column<Long> user = column(SESSIONS.USER_ID);
+        private final Column<Instant> lastUsedAt = column(SESSIONS.LAST_USED_AT);
+
+        @Override
+        protected ActiveSession map(Row row) {
+            return new ActiveSession(id.of(row), user.of(row), lastUsedAt.of(row));
+        }
+    }
+
+    private static PreparedQuery<ActiveSession> activeByToken(Database database) {
+        var mapper = new ActiveSessionMapper();
+        var query = select(mapper.columns())
                 .from(SESSIONS)
                 .where(SESSIONS.TOKEN_HASH.eq(TOKEN))
                 .and(SESSIONS.EXPIRES_AT.gt(NOW));
+        return database.prepare(query, mapper);
     }
 
     private void slide(long id, Instant now) {

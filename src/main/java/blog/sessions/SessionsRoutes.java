@@ -14,7 +14,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
-/** Logging in and out. */
+/** The routes that log in and out. */
 public final class SessionsRoutes {
     private final Sessions sessions;
 
@@ -29,7 +29,7 @@ public final class SessionsRoutes {
                 .response(CREATED, NewSession.class)
                 .errors(UNAUTHORIZED);
         routes.get("/api/sessions", this::list, MEMBER)
-                .summary("Your sessions, the newest first.")
+                .summary("List your sessions, newest first.")
                 .responsePageOf(Session.class);
         routes.delete("/api/sessions/{id}", this::end, MEMBER)
                 .summary("End one of your sessions.")

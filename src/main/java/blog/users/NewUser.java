@@ -12,7 +12,7 @@ public record NewUser(
         @Description("The password, of any characters.") String password) implements ColumnChecks.Ruled {
     static final ColumnChecks.Pattern USERNAME = new ColumnChecks.Pattern(
             "^[^\\s\\u0000-\\u001f\\u007f-\\u009f/@?#%]+$",
-            "must be one word without the characters / @ ? # %, since it stands in addresses");
+            "must be one word without the characters / @ ? # %, since it is used in URLs");
     static final ColumnChecks.Pattern EMAIL = new ColumnChecks.Pattern(
             "^[^\\s\\u0000-\\u001f\\u007f-\\u009f@]+@[^\\s\\u0000-\\u001f\\u007f-\\u009f@]+$",
             "must be an e-mail address, as in ann@example.org");

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Password hashes: Argon2id (RFC 9106) with 19 MiB and two passes, in the PHC string format. At most one hash a core is
- * computed at a time, and fewer where the heap is small; who finds no turn within a short wait is told to come back.
+ * Hashes passwords with Argon2id (RFC 9106), 19 MiB and two passes, in the PHC string format. At most one hash per
+ * core is computed at a time, fewer where the heap is small; throws {@code Problem.busy} when no turn frees up within
+ * a short wait.
  */
 public final class PasswordHasher {
     public static final int SHORTEST = 8;
@@ -26,7 +27,7 @@ public final class PasswordHasher {
     private static final int SALT_BYTES = 16;
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
 
-    /** What one hash takes of the heap: its 19 MiB, and a little around it. */
+    /** The heap that one hash needs: its 19 MiB, and a little around it. */
     private static final long HASH_BYTES = 20L << 20;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -37,7 +38,7 @@ public final class PasswordHasher {
     private final Executor threads;
 
     private final SecureRandom random = new SecureRandom();
-    private final String nobodys;
+    private final String decoyHash;
 
     public PasswordHasher() {
         this(turns(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()), LONGEST_WAIT);
@@ -48,10 +49,10 @@ public final class PasswordHasher {
         this.wait = wait;
         this.threads = Executors.newFixedThreadPool(
                 turns, Thread.ofPlatform().name("hash-", 1).daemon().factory());
-        this.nobodys = hash("nobody's password");
+        this.decoyHash = hash("nobody's password");
     }
 
-    /** How many hashes at once: one a core, and together no more than a quarter of the heap; one at least. */
+    /** Returns the number of concurrent hashes: one per core, together at most a quarter of the heap; at least one. */
     static int turns(long heap, int cores) {
         return Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
     }
@@ -64,18 +65,18 @@ public final class PasswordHasher {
     }
 
     /**
-     * Whether this is the password the hash was made from.
+     * Returns whether this is the password the hash was made from.
      *
      * @param hash null when there is no such account: takes as long, and answers no
      */
     public boolean matches(String password, @Nullable String hash) {
         var known = hash != null;
-        var compared = known ? hash : nobodys;
+        var compared = known ? hash : decoyHash;
         var function = Argon2Function.getInstanceFromHash(compared);
         return inTurn(() -> function.check(password, compared)) && known;
     }
 
-    /** Whether the hash was made with other parameters than today's. */
+    /** Returns whether the hash was made with other parameters than today's. */
     public boolean isOutdated(String hash) {
         return !Argon2Function.getInstanceFromHash(hash).equals(ARGON2ID);
     }

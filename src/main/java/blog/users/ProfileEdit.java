@@ -13,20 +13,20 @@ public record ProfileEdit(
         PatchMember<String> email,
         PatchMember<String> bio,
 
-        @Description("Asked for when the e-mail address is to change.") @Nullable
+        @Description("Required to change the e-mail address.") @Nullable
         String currentPassword)
         implements ColumnChecks.Ruled {
 
     @Override
     public ColumnChecks checks() {
-        var checks = new ColumnChecks();
-        username.ifGiven(value -> checks.text("username", value, USERS.USERNAME, NewUser.USERNAME));
-        email.ifGiven(value -> checks.text("email", value, USERS.EMAIL, NewUser.EMAIL));
-        bio.ifGiven(value -> checks.text("bio", value, USERS.BIO));
-        checks.optionalSecret("current_password", currentPassword, 1, PasswordHasher.LONGEST);
-        return checks.rule(
-                "current_password",
-                !email.given() || currentPassword != null,
-                "is required to change the e-mail address");
+        return new ColumnChecks()
+                .text("username", username, USERS.USERNAME, NewUser.USERNAME)
+                .text("email", email, USERS.EMAIL, NewUser.EMAIL)
+                .text("bio", bio, USERS.BIO)
+                .optionalSecret("current_password", currentPassword, 1, PasswordHasher.LONGEST)
+                .rule(
+                        "current_password",
+                        !email.given() || currentPassword != null,
+                        "is required to change the e-mail address");
     }
 }

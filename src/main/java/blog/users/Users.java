@@ -14,14 +14,15 @@ import static org.jooq.impl.DSL.val;
 
 import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
+import blog.platform.database.RowMapper;
 import blog.platform.input.UserKey;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.PageRequest;
 import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -29,14 +30,16 @@ import java.util.function.Supplier;
 import org.jooq.Collation;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Records;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts. */
+/** Queries of user accounts. */
 public final class Users {
     /** The collation of the columns, which jOOQ's classes do not tell. */
     private static final Collation FOLDING = collation("pg_c_utf8");
+
+    /** An update has to set something, also when it is only asked whether it may. */
+    private static final Map<Field<?>, ?> NO_CHANGE = Map.of(USERS.VERSION, USERS.VERSION);
 
     private final Database database;
     private final PasswordHasher passwords;
@@ -46,16 +49,16 @@ public final class Users {
         this.passwords = passwords;
     }
 
-    /** Which user a request means; a username counts whatever its case. */
+    /** Returns the condition for the user a request means; usernames are case-insensitive. */
     public static Condition is(UserKey user) {
         return switch (user) {
             case UserKey.ById(long id) -> USERS.ID.eq(id);
-            case UserKey.ByUsername(String username) -> same(USERS.USERNAME, username);
+            case UserKey.ByUsername(String username) -> equalsIgnoringCase(USERS.USERNAME, username);
         };
     }
 
     /** As the unique indexes compare: whatever the case, and whatever the locale of the server. */
-    public static Condition same(Field<String> column, String value) {
+    public static Condition equalsIgnoringCase(Field<String> column, String value) {
         return lower(column).eq(lower(val(value).collate(FOLDING)));
     }
 
@@ -68,9 +71,8 @@ public final class Users {
                 noCondition(),
                 () -> database.sql()
                         .insertInto(USERS)
-                        .set(USERS.USERNAME, user.username())
-                        .set(USERS.EMAIL, user.email())
                         .set(USERS.PASSWORD_HASH, hash)
+                        .set(user.checks().values())
                         .returningResult(USERS.ID)
                         .fetchSingle()
                         .value1());
@@ -120,46 +122,42 @@ public final class Users {
      * @throws Problem taken, stale, invalid when the current password is wrong, or unauthenticated when the account is gone
      */
     public Profile edit(long id, ProfileEdit edit, @Nullable List<Integer> versions) {
-        var seen = edit.email().given() ? requirePassword(id, edit.currentPassword()) : null;
-        var changes = new HashMap<Field<?>, @Nullable Object>();
-        edit.username().ifGiven(value -> changes.put(USERS.USERNAME, value));
-        edit.email().ifGiven(value -> changes.put(USERS.EMAIL, value));
-        edit.bio().ifGiven(value -> changes.put(USERS.BIO, value));
-        if (!changes.isEmpty() || versions != null) change(id, edit, changes, versions, seen);
+        var comparedHash = edit.email().given() ? requirePassword(id, edit.currentPassword()) : null;
+        var changes = edit.checks().values();
+        if (!changes.isEmpty() || versions != null) update(id, edit, changes, versions, comparedHash);
         return own(id);
     }
 
-    /** @param seen the hash the password was compared with, which must still be there; null when none was asked for */
-    private void change(
+    /** @param comparedHash what the password was compared with, which must still be there; null when none was asked for */
+    private void update(
             long id,
             ProfileEdit edit,
-            Map<Field<?>, @Nullable Object> changes,
+            Map<Field<String>, @Nullable String> changes,
             @Nullable List<Integer> versions,
-            @Nullable String seen) {
-        if (changes.isEmpty()) changes.put(USERS.BIO, USERS.BIO);
+            @Nullable String comparedHash) {
         var changed = refuseTaken(
                 edit.username().value(),
                 edit.email().value(),
                 USERS.ID.ne(id),
                 () -> database.sql()
                         .update(USERS)
-                        .set(changes)
+                        .set(changes.isEmpty() ? NO_CHANGE : changes)
                         .where(USERS.ID.eq(id))
                         .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
-                        .and(seen == null ? noCondition() : USERS.PASSWORD_HASH.eq(seen))
+                        .and(comparedHash == null ? noCondition() : USERS.PASSWORD_HASH.eq(comparedHash))
                         .execute());
-        if (changed == 0) throw refusal(id, seen);
+        if (changed == 0) throw refusal(id, comparedHash);
     }
 
     /**
-     * Why a change of this account found nothing to change.
+     * Explains why a change of this account matched no row.
      *
-     * @param seen the hash the password was compared with; null when none was asked for
+     * @param comparedHash what the password was compared with; null when none was asked for
      */
-    public Problem refusal(long id, @Nullable String seen) {
-        var now = hashOf(id);
-        if (now == null) return gone();
-        return seen == null || seen.equals(now) ? Problem.stale() : passwordChanged();
+    public Problem refusal(long id, @Nullable String comparedHash) {
+        var currentHash = hashOf(id);
+        if (currentHash == null) return gone();
+        return comparedHash == null || comparedHash.equals(currentHash) ? Problem.stale() : passwordChanged();
     }
 
     /** Posts, likes and sessions go with the account. */
@@ -179,8 +177,9 @@ public final class Users {
     public String requirePassword(long id, @Nullable String password) {
         var hash = hashOf(id);
         if (hash == null) throw gone();
-        if (password == null || !passwords.matches(password, hash))
+        if (password == null || !passwords.matches(password, hash)) {
             throw Problem.invalid("current_password", "is not your password");
+        }
         return hash;
     }
 
@@ -194,16 +193,16 @@ public final class Users {
 
     /** The password was right when it was compared, and another request has set another one since. */
     private static Problem passwordChanged() {
-        return Problem.invalid("current_password", "is not your password any more");
+        return Problem.invalid("current_password", "is no longer your password");
     }
 
-    /** Sets another hash in the place of this one; false when that had happened before, and nothing is done. */
-    public boolean replaceHash(long id, String seen, String hash) {
+    /** Replaces the hash if it is still the expected one; false when it is not, and nothing is done. */
+    public boolean replaceHash(long id, String expected, String hash) {
         return database.sql()
                         .update(USERS)
                         .set(USERS.PASSWORD_HASH, hash)
                         .where(USERS.ID.eq(id))
-                        .and(USERS.PASSWORD_HASH.eq(seen))
+                        .and(USERS.PASSWORD_HASH.eq(expected))
                         .execute()
                 == 1;
     }
@@ -213,27 +212,45 @@ public final class Users {
         return Problem.unauthenticated("Your account has been deleted.");
     }
 
-    /**
-     * The one read shape of a user.
-     *
-     * @param emailShown whether the e-mail address of the user with that id may be shown
-     */
-    private List<Profile> fetch(Condition which, LongPredicate emailShown, int limit) {
+    /** @param emailShown whether the e-mail address of the user with that id may be shown */
+    private List<Profile> fetch(Condition condition, LongPredicate emailShown, int limit) {
+        var mapper = new ProfileMapper(emailShown);
         return database.sql()
-                .select(
-                        USERS.ID,
-                        USERS.USERNAME,
-                        USERS.EMAIL,
-                        USERS.BIO,
-                        USERS.IMAGE_FILE,
-                        USERS.CREATED_AT,
-                        USERS.VERSION)
+                .select(mapper.columns())
                 .from(USERS)
-                .where(which)
+                .where(condition)
                 .orderBy(USERS.ID)
                 .limit(inline(limit))
-                .fetch(Records.mapping((id, username, email, bio, imageFile, createdAt, version) -> new Profile(
-                        id, username, emailShown.test(id) ? email : null, bio, imageFile, createdAt, version)));
+                .fetch(mapper);
+    }
+
+    /** The one read shape of a user. */
+    private static final class ProfileMapper extends RowMapper<Profile> {
+        private final Column<Long> id = column(USERS.ID);
+        private final Column<String> username = column(USERS.USERNAME);
+        private final Column<String> email = column(USERS.EMAIL);
+        private final Column<@Nullable String> bio = nullable(USERS.BIO);
+        private final Column<@Nullable String> imageFile = nullable(USERS.IMAGE_FILE);
+        private final Column<Instant> createdAt = column(USERS.CREATED_AT);
+        private final Column<Integer> version = column(USERS.VERSION);
+
+        private final LongPredicate emailShown;
+
+        ProfileMapper(LongPredicate emailShown) {
+            this.emailShown = emailShown;
+        }
+
+        @Override
+        protected Profile map(Row row) {
+            return new Profile(
+                    id.of(row),
+                    username.of(row),
+                    emailShown.test(id.of(row)) ? email.of(row) : null,
+                    bio.of(row),
+                    imageFile.of(row),
+                    createdAt.of(row),
+                    version.of(row));
+        }
     }
 
     /** @param others who else may have taken what is written */
@@ -242,10 +259,12 @@ public final class Users {
             return write.get();
         } catch (DataAccessException fault) {
             var taken = new ArrayList<String>();
-            if (ConstraintViolations.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others))
+            if (ConstraintViolations.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others)) {
                 taken.add("username");
-            if (ConstraintViolations.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others))
+            }
+            if (ConstraintViolations.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others)) {
                 taken.add("email");
+            }
             throw taken.isEmpty() ? fault : Problem.taken(taken);
         }
     }
@@ -256,7 +275,7 @@ public final class Users {
                 && database.sql()
                         .select(field(exists(selectOne()
                                 .from(USERS)
-                                .where(same(column, value))
+                                .where(equalsIgnoringCase(column, value))
                                 .and(others))))
                         .fetchSingle()
                         .value1();

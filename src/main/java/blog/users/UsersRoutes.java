@@ -16,7 +16,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
-/** Accounts: everybody's profile, and one's own account. */
+/** The routes of accounts: everybody's profile, and one's own account. */
 public final class UsersRoutes {
     private final Users users;
 
@@ -26,25 +26,25 @@ public final class UsersRoutes {
 
     public void addTo(Routes routes) {
         routes.post("/api/users", this::register, ANYONE)
-                .summary("Register.")
+                .summary("Register a user.")
                 .requestBody(NewUser.class)
                 .response(CREATED, Profile.class)
                 .conditional()
                 .errors(CONFLICT);
         routes.get("/api/users", this::list, ANYONE)
-                .summary("All users, the oldest account first.")
+                .summary("List all users, oldest account first.")
                 .responsePageOf(Profile.class);
         routes.get("/api/users/{id}", this::find, ANYONE)
-                .summary("One user.")
+                .summary("Get a user.")
                 .response(Profile.class)
                 .conditional();
         routes.get("/api/me", this::me, MEMBER)
-                .summary("Your own account.")
+                .summary("Get your own account.")
                 .response(Profile.class)
                 .conditional();
         routes.patch("/api/me", this::edit, MEMBER)
                 .summary(
-                        "Change your profile; what is left out stays. A new e-mail address asks for the current password.")
+                        "Change your profile; omitted members stay. A new e-mail address requires the current password.")
                 .requestBody(ProfileEdit.class)
                 .response(Profile.class)
                 .conditional()

@@ -57,7 +57,7 @@ final class CommandsTest {
 
     @Test
     void everyCommandHasHelp() throws Exception {
-        for (var command : List.of("serve", "migrate", "populate", "db", "version", "help")) {
+        for (var command : List.of("serve", "migrate", "populate", "bench", "openapi", "db", "version", "help")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(said()).contains("Usage: ./blog " + command);
         }
@@ -68,7 +68,7 @@ final class CommandsTest {
         assertThatThrownBy(() -> run("help", "cooking"))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage(
-                        "There is no help on “cooking”, only on: serve, migrate, populate, bench, db, version, help, config.");
+                        "No help on “cooking”, only on: serve, migrate, populate, bench, openapi, db, version, help, config.");
     }
 
     @Test
@@ -155,6 +155,14 @@ final class CommandsTest {
                 .hasMessageContaining("the database blog at localhost:1")
                 .hasMessageContaining("refused")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void theBenchmarkIsNotInThePackagedService() {
+        assertThatThrownBy(() -> run("bench", "--quick"))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("not part of the packaged service")
+                .hasMessageContaining("./blog bench");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which JDK `./blog` and the real `./mvnw` run on, of several that say which they are. */
+/** The JDK that `./blog` and the real `./mvnw` choose among several. */
 @Tag("own-server")
 class FindsJdkTest {
     private static final String MAVEN = """
@@ -134,7 +134,7 @@ class FindsJdkTest {
         return project.run(temporary, project.path("mvnw").toString(), "-v");
     }
 
-    /** What a Debian of 2023 is: an older JDK in JAVA_HOME and on the PATH. */
+    /** Sets up a machine like a Debian of 2023: an older JDK in JAVA_HOME and on the PATH. */
     private void olderIsTheDefault() throws IOException {
         var old = jdk("jdk-17", "17.0.15");
         project.environment().put("JAVA_HOME", old.toString());

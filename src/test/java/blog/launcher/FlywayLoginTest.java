@@ -64,8 +64,9 @@ final class FlywayLoginTest {
     private void copy(Path room) throws IOException {
         Files.createDirectories(project.resolve(room));
         try (var sources = Files.list(room)) {
-            for (var source : sources.toList())
+            for (var source : sources.toList()) {
                 Files.copy(source, project.resolve(source), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ package blog.launcher;
 
 import java.util.List;
 
-/** Stands for Blog in the launcher's tests: says how it was started. */
+/** Stands in for Blog in the launcher's tests: reports how it was started. */
 public final class LaunchReporter {
     private LaunchReporter() {}
 

@@ -77,7 +77,7 @@ final class LaunchedProject {
         return folder;
     }
 
-    /** What its programs are run with, to be changed. */
+    /** Returns the environment of its programs, mutable. */
     Map<String, String> environment() {
         return environment;
     }

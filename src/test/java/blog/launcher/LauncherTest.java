@@ -41,7 +41,8 @@ class LauncherTest {
         var second = project.blog("version");
         assertThat(second.errors()).isEmpty();
         assertThat(second.status()).isZero();
-        assertThat(project.mavenRuns()).containsExactly("-q -Dmaven.test.skip=true -Dspotless.check.skip=true package");
+        assertThat(project.mavenRuns())
+                .containsExactly("-q -Dmaven.test.skip=true -Dspotless.check.skip=true package -Pquick");
     }
 
     @Test
@@ -98,7 +99,7 @@ class LauncherTest {
         assertThat(run.output()).isEmpty();
         assertThat(run.errors().lines().skip(1))
                 .containsExactly(
-                        "The build failed (all that Maven said is in " + project.folder() + "/target/build.log):",
+                        "The build failed (Maven's output is in " + project.folder() + "/target/build.log):",
                         "src/main/java/Some.java:[8,22] cannot find symbol",
                         "  symbol:   method x()");
         Files.delete(project.path("broken"));
@@ -132,9 +133,9 @@ class LauncherTest {
         var first = project.blog("db", "status");
         assertThat(first.status()).isZero();
         assertThat(first.output()).contains("arguments [db, status]");
-        assertThat(first.errors()).hasLineCount(2).contains("Building", "so this is done by the last build");
+        assertThat(first.errors()).hasLineCount(2).contains("Building", "so the last build is used");
         var second = project.blog("db", "status");
-        assertThat(second.errors()).hasLineCount(1).contains("so this is done by the last build");
+        assertThat(second.errors()).hasLineCount(1).contains("so the last build is used");
         assertThat(project.mavenRuns()).hasSize(2);
 
         Files.delete(project.path("broken"));
@@ -190,7 +191,7 @@ class LauncherTest {
         assertThat(project.blog("test").output())
                 .endsWith(
                         "2 tests in 1 s, all passed.",
-                        "The build failed (all that Maven said is in " + project.folder() + "/target/test.log):",
+                        "The build failed (Maven's output is in " + project.folder() + "/target/test.log):",
                         "Some.java is formatted otherwise");
 
         Files.delete(project.path("summary"));
@@ -199,7 +200,7 @@ class LauncherTest {
         assertThat(untested.output()).doesNotContain("2 tests in 1 s, all passed.");
     }
 
-    /** Who asks may have nothing yet that builds. */
+    /** These must work before anything builds. */
     @Test
     void explainsTestAndBuildWithoutAJdk() throws Exception {
         project.environment().remove("JAVA_HOME");

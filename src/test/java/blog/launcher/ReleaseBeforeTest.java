@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which releases `./blog test --previous-release` takes for one before this. */
+/** The release that `./blog test --previous-release` takes for the one before this. */
 final class ReleaseBeforeTest {
     private static final Path SCRIPT =
             Path.of("src/test/shell/previous-release.sh").toAbsolutePath();

@@ -30,7 +30,7 @@ import org.jooq.PlainSQL;
 import org.postgresql.copy.CopyManager;
 
 /**
- * How the code is laid out, as rules. Each says why it is there.
+ * The rules of the code's layout, each with its reason.
  *
  * @param root the package they hold in
  */
@@ -50,6 +50,7 @@ record Layout(String root) {
                         http(),
                         edges(),
                         queries(),
+                        bench(),
                         environment(),
                         pool(),
                         server(),
@@ -112,7 +113,9 @@ record Layout(String root) {
 
     ArchRule catalog() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside("chain.catalog")).and(outside("schema")))
+                .that(resideInAPackage(root + "..")
+                        .and(outside("chain.catalog"))
+                        .and(outside("schema")))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(".*\\.postgres\\.tables\\.Pg(Attribute|Attrdef|Constraint|Depend|Enum|Type)")
@@ -149,15 +152,27 @@ record Layout(String root) {
                 .because("queries speak of kinds of problems; which status that is, is decided at the edge");
     }
 
+    ArchRule bench() {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(outside("tools.bench")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("tools.bench"))
+                .because("the benchmark is not in the packaged jar, so nothing in the jar may need it");
+    }
+
     ArchRule environment() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(DescribedPredicate.not(is("Main"))))
+                .that(resideInAPackage(root + "..")
+                        .and(DescribedPredicate.not(is("Main")))
+                        // The benchmark is a program of its own, as it is not in the packaged jar.
+                        .and(DescribedPredicate.not(is("tools.bench.BenchmarkMain"))))
                 .should()
                 .callMethodWhere(describe(
                         "it is System.getenv or System.exit",
                         call -> call.getTargetOwner().isEquivalentTo(System.class)
                                 && List.of("getenv", "exit").contains(call.getName())))
-                .because("settings are passed in, and only Main decides that the process ends");
+                .because("settings are passed in, and only a main class decides that the process ends");
     }
 
     ArchRule pool() {

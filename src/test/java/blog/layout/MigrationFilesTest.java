@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What can be said of the migrations without a database. */
+/** Checks of the migrations that need no database. */
 class MigrationFilesTest {
     private static final Path FOLDER = Path.of("db-migrations");
 

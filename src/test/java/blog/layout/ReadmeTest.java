@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows of the code is what the code is today. */
+/** The code shown in the README matches the sources. */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path CODE = Path.of("src/main/java");

@@ -77,8 +77,9 @@ class LikesRoutesTest {
         var page = anyone.get(post + "/likes?limit=1").is(200);
         for (seen.addAll(page.texts("items", "username"));
                 page.json().has("next");
-                seen.addAll(page.texts("items", "username")))
+                seen.addAll(page.texts("items", "username"))) {
             page = anyone.get(page.get("next").asString()).is(200);
+        }
         assertThat(seen).isEqualTo(newestFirst);
     }
 

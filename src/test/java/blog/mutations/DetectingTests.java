@@ -33,6 +33,7 @@ final class DetectingTests {
             "blog.platform.http.ConditionalRequestsTest",
             "blog.posts.PostPagesTest",
             "blog.likes.LikesCountTest",
+            "blog.likes.LikesLockOrderTest",
             "blog.platform.database.ChecksAgainstSchemaTest");
 
     private final Launcher launcher = LauncherFactory.create(LauncherConfig.builder()

@@ -1,7 +1,7 @@
 package blog.mutations;
 
 /**
- * What became of a mutation.
+ * The outcome of a mutation.
  *
  * @param by what noticed it, with the place
  */

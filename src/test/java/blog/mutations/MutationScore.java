@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What is said at the end: the score of each kind, who survives and why, and what noticed each of the others. */
+/**
+ * The summary of a run: the score of each kind, the survivors with their reasons, and what detected each of the
+ * others.
+ */
 record MutationScore(List<MutationResult> verdicts, ReviewedSurvivors survivors, Duration time) {
     @Override
     public String toString() {

@@ -3,7 +3,6 @@ package blog.mutations;
 import blog.mutations.MutationResult.Outcome;
 import blog.platform.config.Settings;
 import blog.support.TestDatabase;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,11 +13,12 @@ import java.util.Map;
 final class MutationWorkspace {
     private final Path sources;
     private final Path resources;
-    private final SchemaGenerator generation = new SchemaGenerator();
+    private final SchemaGenerator generation;
     private final InMemoryCompiler compilation;
     private final DetectingTests noticing = new DetectingTests();
 
-    MutationWorkspace(Path folder, List<Path> libraries) throws IOException {
+    MutationWorkspace(Path folder, List<Path> libraries) throws Exception {
+        generation = new SchemaGenerator(folder.resolve("build"));
         sources = folder.resolve("sources");
         resources = Files.createDirectories(folder.resolve("resources"));
         compilation = new InMemoryCompiler(libraries);

@@ -20,7 +20,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** pom.xml, as far as the generator's configuration stands in it. */
+/** The generator's configuration in pom.xml. */
 final class PomConfiguration {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
     private static final XPath PATHS = XPathFactory.newInstance().newXPath();
@@ -42,7 +42,10 @@ final class PomConfiguration {
         }
     }
 
-    /** What this execution of the generator is configured with, properties filled in: these ones, then pom.xml's. */
+    /**
+     * Returns the configuration of this execution of the generator, with properties resolved: these first, then
+     * pom.xml's.
+     */
     String configurationOf(String execution, Map<String, String> properties) throws Exception {
         var known = properties();
         known.putAll(properties);
@@ -58,8 +61,9 @@ final class PomConfiguration {
     private Map<String, String> properties() throws XPathExpressionException {
         var found = (NodeList) PATHS.evaluate("/project/properties/*", document, XPathConstants.NODESET);
         var properties = new HashMap<String, String>();
-        for (int i = 0; i < found.getLength(); i++)
+        for (int i = 0; i < found.getLength(); i++) {
             properties.put(found.item(i).getNodeName(), found.item(i).getTextContent());
+        }
         return properties;
     }
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 final class ReviewedSurvivors {
     /**
-     * What PostgreSQL may refuse: the nullability of what must not be null, a type that an index cannot hold, and a
-     * trigger that would look at rows which there are not before or with its event.
+     * Messages by which PostgreSQL may refuse a mutation: the nullability of what must not be null, a type that an
+     * index cannot hold, and a trigger that would look at rows which there are not before or with its event.
      */
     private static final Pattern IMPOSSIBLE = Pattern.compile("is in a primary key|is an identity column"
             + "|access method \"gin\"|transition table|OLD TABLE can only|NEW TABLE can only"
@@ -63,7 +63,7 @@ final class ReviewedSurvivors {
         return reasons.getOrDefault(mutation.name(), "NO REASON GIVEN");
     }
 
-    /** Where the file and what was tried disagree: one line each. */
+    /** Returns the disagreements between the file and the results, one line each. */
     List<String> faults(List<MutationResult> verdicts) {
         var faults = new ArrayList<String>();
         for (var verdict : verdicts) {

@@ -3,29 +3,38 @@ package blog.mutations;
 import blog.chain.catalog.Catalog;
 import blog.platform.config.Settings;
 import blog.support.Sql;
-import groovy.lang.GroovyShell;
-import groovy.lang.Script;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.tools.ToolProvider;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.impl.DSL;
 
-/** Writes the schema's classes of a database as the build does: same generator, same configuration, same script. */
+/** Generates a database's schema classes as the build does: same generator, configuration and writer of names. */
 final class SchemaGenerator {
-    private static final Path CONSTRAINT_NAMES = Path.of("src", "build", "constraint-names.groovy");
+    private static final Path CONSTRAINT_NAMES = Path.of("src/build/java/blog/build/ConstraintNames.java");
 
     private final PomConfiguration build = PomConfiguration.read();
-    private final Script constraintNames;
+    private final Method constraintNames;
 
-    SchemaGenerator() throws IOException {
-        constraintNames = new GroovyShell().parse(CONSTRAINT_NAMES.toFile());
+    /** @param classes a folder for what is compiled of the build's own sources, which are on no class path */
+    SchemaGenerator(Path classes) throws ReflectiveOperationException, IOException {
+        Files.createDirectories(classes);
+        var result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", classes.toString(), CONSTRAINT_NAMES.toString());
+        if (result != 0) throw new IllegalStateException(CONSTRAINT_NAMES + " does not compile");
+        var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
+        constraintNames =
+                loader.loadClass("blog.build.ConstraintNames").getMethod("write", Connection.class, Path.class);
     }
 
     /**
@@ -37,7 +46,7 @@ final class SchemaGenerator {
         var configuration = build.configurationOf("schema-classes", properties(database, sources));
         new GenerationTool()
                 .run(GenerationTool.load(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
-        writeConstraintNames(database, sources.resolve("constraints").toFile());
+        writeConstraintNames(database, sources.resolve("constraints"));
         writeCatalog(database, resources.resolve("blog/catalog/catalog.txt"));
     }
 
@@ -50,9 +59,10 @@ final class SchemaGenerator {
         return properties;
     }
 
-    private void writeConstraintNames(Settings.Login database, File sources) throws SQLException {
+    private void writeConstraintNames(Settings.Login database, Path sources)
+            throws SQLException, ReflectiveOperationException {
         try (var connection = new Sql(database).connect()) {
-            constraintNames.invokeMethod("write", new Object[] {connection, sources});
+            constraintNames.invoke(null, connection, sources);
         }
     }
 

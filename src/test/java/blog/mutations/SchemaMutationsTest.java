@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** Whatever is changed in the schema and not in the code is noticed by the build or by a test, or a reason is known. */
+/**
+ * Every change made to the schema but not to the code is detected by the build or by a test, or has a reviewed reason.
+ */
 @Tag("schema-mutations")
 class SchemaMutationsTest {
     private static final Path FOLDER = Path.of("target", "schema-mutations").toAbsolutePath();
@@ -91,11 +93,14 @@ class SchemaMutationsTest {
         };
     }
 
-    private static MutationWorkspace workshop(int number) throws IOException {
+    private static MutationWorkspace workshop(int number) throws Exception {
         return new MutationWorkspace(FOLDER.resolve("workshop-" + number), libraries);
     }
 
-    /** What no mutation changes: the libraries, and the classes of PostgreSQL's own catalog as the build compiled them. */
+    /**
+     * Returns the class path that no mutation changes: libraries, and PostgreSQL's own catalog as the build compiled
+     * it.
+     */
     private static List<Path> libraries() throws IOException {
         var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var catalog = FOLDER.resolve("catalog");

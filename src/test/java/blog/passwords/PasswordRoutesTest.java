@@ -70,10 +70,11 @@ class PasswordRoutesTest {
             current = good;
         }
         var bob = anyone.member();
-        for (var bad : new String[] {"1234567", "x".repeat(129), "😀".repeat(7), ""})
+        for (var bad : new String[] {"1234567", "x".repeat(129), "😀".repeat(7), ""}) {
             bob.put("/api/me/password", Map.of("current_password", Client.PASSWORD, "new_password", bad))
                     .is(422)
                     .faults("new_password", "must be at");
+        }
     }
 
     @Test

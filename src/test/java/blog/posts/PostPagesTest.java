@@ -49,8 +49,9 @@ class PostPagesTest {
         var sized = list + (list.contains("?") ? "&" : "?") + "limit=";
         var whole = ids(anyone.get(sized + 100).is(200).hasNo("next"));
         assertThat(whole).hasSize(list.contains("liked_by") ? 7 : 23).doesNotHaveDuplicates();
-        for (int size = 1; size <= 24; size++)
+        for (int size = 1; size <= 24; size++) {
             assertThat(walk(sized + size, size)).as("pages of %d", size).isEqualTo(whole);
+        }
     }
 
     private static List<String> walk(String first, int size) {
@@ -133,15 +134,18 @@ class PostPagesTest {
                 flipped(cursor),
                 "%20" + cursor,
                 "%F0%9F%98%80",
-                cursor.substring(0, 31) + "_"))
+                cursor.substring(0, 31) + "_")) {
             anyone.get("/api/posts?after=" + bad).is(400).has("type", "urn:problem:malformed");
+        }
         for (var other : List.of(
                 "/api/posts?sort=oldest&",
                 "/api/posts?sort=newest&",
                 "/api/posts?author=1&",
                 "/api/users?",
                 "/api/users/1/posts?",
-                "/api/posts/1/likes?")) anyone.get(other + "after=" + cursor).is(400);
+                "/api/posts/1/likes?")) {
+            anyone.get(other + "after=" + cursor).is(400);
+        }
     }
 
     private static String flipped(String cursor) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** A run of the build on a copy of the project, and what it said. */
+/** A run of the build on a copy of the project, and its output. */
 final class BuildRun {
     private static final Pattern ERROR = Pattern.compile("\\[ERROR\\] /?(\\S+\\.java):\\[(\\d+),\\d+\\]");
 
@@ -60,7 +60,7 @@ final class BuildRun {
         }
     }
 
-    /** What Ctrl-C in a terminal does. */
+    /** Sends SIGINT, as Ctrl-C in a terminal does. */
     BuildRun interrupt() {
         ProjectCopy.run(copy.folder(), "kill", "-INT", "--", "-" + process.pid());
         return toEnd();
@@ -99,6 +99,13 @@ final class BuildRun {
 
     BuildRun says(String... texts) {
         assertThat(said.toString()).contains(texts);
+        return this;
+    }
+
+    BuildRun saysOnce(String text) {
+        assertThat(said.toString().lines().filter(line -> line.contains(text)))
+                .as(said.toString())
+                .hasSize(1);
         return this;
     }
 

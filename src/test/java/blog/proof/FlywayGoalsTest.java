@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** `./mvnw flyway:info` and its like work on the database that Blog works on. */
+/** `./mvnw flyway:info` and the like work on the database that Blog uses. */
 @Tag("proof")
 class FlywayGoalsTest {
     private final ProjectCopy copy = ProjectCopy.named("flyway-goals");

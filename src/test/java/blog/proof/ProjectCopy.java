@@ -142,6 +142,14 @@ final class ProjectCopy {
         return start(Map.of(), program, forMaven).toEnd();
     }
 
+    /** Runs a command of the jar that was packaged, to its end. */
+    String blog(String... arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "-jar", "target/blog.jar"));
+        command.addAll(List.of(arguments));
+        return run(folder, command.toArray(String[]::new));
+    }
+
     /** By relative path, when each file below a folder was last written. */
     SequencedMap<String, FileTime> times(String relative) {
         var times = new TreeMap<String, FileTime>();

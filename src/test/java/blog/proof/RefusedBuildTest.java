@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the build refuses apart from what does not compile: a Java that is too old, and code formatted otherwise. */
+/** The build fails on a Java that is too old and on badly formatted code. */
 @Tag("proof")
 @Timeout(180)
 class RefusedBuildTest {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However a build ends, the PostgreSQL it started is gone afterwards, or the database it made on a given one. */
+/**
+ * However a build ends, the PostgreSQL it started is gone afterwards, and so is the database it made on a given
+ * server.
+ */
 @Tag("proof")
 @Timeout(180)
 class ThrowawayEndTest {
@@ -105,7 +108,8 @@ class ThrowawayEndTest {
         assertThat(copy.path("target/throwaway/container")).doesNotExist();
         assertThat(copy.path("target/throwaway/database")).doesNotExist();
         assertThat(lent.databases()).containsExactly("postgres");
-        if (DockerEngine.answers())
+        if (DockerEngine.answers()) {
             assertThat(DockerEngine.hasContainerOf(copy)).isFalse();
+        }
     }
 }

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where the PostgreSQL comes from that the schema's classes are made with, and what is said when there is none. */
+/** The source of the PostgreSQL from which the schema's classes are generated, and the error when there is none. */
 @Tag("proof")
 @Timeout(180)
 class ThrowawaySourceTest {
@@ -38,25 +39,59 @@ class ThrowawaySourceTest {
                 .leavesNoProcess();
     }
 
+    /** Slow as well: what is left of the limit goes to the pull. */
     @Test
-    void anEngineThatCannotPullIsPassedOverSoon() throws IOException {
-        var copy = ProjectCopy.named("engine-without-images").write("bin/docker", """
+    void anEngineThatCannotPullIsPassedOverWithinTwentySecondsAndOneLine() throws IOException {
+        var copy = engineWithoutImages("engine-without-images");
+        var build = copy.start(path(copy), "generate-sources").toEnd().succeeds();
+        build.says(
+                        CHOSEN
+                                + "embedded 18.6.0 (the Docker engine has no postgres:18-alpine and did not pull it within 20 s)")
+                .saysOnce("postgres:18-alpine")
+                .doesNotSay("Exception", "\tat ");
+        assertThat(secondsFromFirstQuestionToServer(copy)).isBetween(15L, 25L);
+
+        copy.migration("select 1;");
+        copy.start(path(copy), "generate-sources")
+                .toEnd()
+                .succeeds()
+                .says("(the Docker engine has no postgres:18-alpine, and a pull failed within the hour)");
+    }
+
+    @Test
+    void aContainerAskedForWhereTheEngineCannotPullIsAnErrorWithoutAStackTrace() throws IOException {
+        var copy = engineWithoutImages("container-without-images");
+        copy.start(path(copy), "-Dbuild.db=container", "-Dbuild.db.pull.seconds=5", "generate-sources")
+                .toEnd()
+                .fails()
+                .says(
+                        "-Dbuild.db=container, but the Docker engine has no postgres:18-alpine and did not pull it within 5 s")
+                .doesNotSay("\tat ")
+                .leavesNoProcess();
+    }
+
+    private static ProjectCopy engineWithoutImages(String name) throws IOException {
+        var copy = ProjectCopy.named(name).write("bin/docker", """
                 #!/bin/sh
+                [ -f asked ] || touch asked
                 case $1 in
-                  version) echo 20.10.24 ;;
-                  image) exit 1 ;;
+                  version) sleep 1; echo 20.10.24 ;;
+                  image) sleep 2; exit 1 ;;
                   pull) exec sleep 600 ;;
                 esac
                 """);
         Files.setPosixFilePermissions(copy.path("bin/docker"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        copy.start(
-                        Map.of("PATH", copy.path("bin") + ":" + System.getenv("PATH")),
-                        "-Dbuild.db.pull.seconds=2",
-                        "generate-sources")
-                .toEnd()
-                .succeeds()
-                .says("Pulling postgres:18-alpine, for 2 seconds at most")
-                .says(CHOSEN + "embedded 18.6.0 (the Docker engine has no postgres:18-alpine and cannot pull it)");
+        return copy;
+    }
+
+    private static Map<String, String> path(ProjectCopy copy) {
+        return Map.of("PATH", copy.path("bin") + ":" + System.getenv("PATH"));
+    }
+
+    private static long secondsFromFirstQuestionToServer(ProjectCopy copy) throws IOException {
+        var asked = Files.getLastModifiedTime(copy.path("asked")).toInstant();
+        var note = Files.getLastModifiedTime(copy.path("target/throwaway/not-pulled-postgres-18-alpine"));
+        return Duration.between(asked, note.toInstant()).toSeconds();
     }
 
     @Test

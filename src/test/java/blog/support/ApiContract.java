@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The API document as a promise: an answer that it does not describe fails the test that got it. Whether JSON fits its
- * schema is judged by a library; schemas are read once a run.
+ * The API document as a contract: a response that it does not describe fails the test that got it. A library validates
+ * JSON against its schema; schemas are read once per run.
  */
 public final class ApiContract {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -100,8 +100,9 @@ public final class ApiContract {
     }
 
     private void checkRefusal(String asked, Reply reply) {
-        if (!OF_THE_SERVER.contains(reply.status()) && !OF_NOTHING.contains(reply.status()))
+        if (!OF_THE_SERVER.contains(reply.status()) && !OF_NOTHING.contains(reply.status())) {
             fail("%s is not in the API document, yet it answered %d: %s", asked, reply.status(), reply.text());
+        }
         checkProblem(asked, reply);
     }
 
@@ -117,18 +118,21 @@ public final class ApiContract {
     private void checkAnswer(String asked, String method, JsonNode operation, Reply reply) {
         var described = operation.get("responses").get(String.valueOf(reply.status()));
         if (described == null) {
-            if (!OF_THE_SERVER.contains(reply.status()))
+            if (!OF_THE_SERVER.contains(reply.status())) {
                 fail(
                         "%s answered %d, which is none of the %s in the API document: %s",
                         asked, reply.status(), operation.get("responses").propertyNames(), reply.text());
+            }
             checkProblem(asked, reply);
             return;
         }
         var response = resolve(described);
         checkHeaders(asked, response, reply);
-        if (method.equals("HEAD"))
+        if (method.equals("HEAD")) {
             assertThat(reply.bytes()).as("body of %s", asked).isEmpty();
-        else checkBody(asked, response, reply);
+        } else {
+            checkBody(asked, response, reply);
+        }
     }
 
     private void checkHeaders(String asked, JsonNode response, Reply reply) {
@@ -136,8 +140,9 @@ public final class ApiContract {
             var header = resolve(entry.getValue());
             var value = reply.headerOrNull(entry.getKey());
             if (value == null) {
-                if (header.path("required").asBoolean(false))
+                if (header.path("required").asBoolean(false)) {
                     fail("%s answered %d without the header %s", asked, reply.status(), entry.getKey());
+                }
             } else {
                 var text = JSON.getNodeFactory().stringNode(value);
                 validate(asked + ", header " + entry.getKey(), header.get("schema"), text);
@@ -153,9 +158,11 @@ public final class ApiContract {
         }
         var mediaType = String.valueOf(reply.headerOrNull("Content-Type")).replaceFirst(";.*", "");
         var described = content.get(mediaType);
-        if (described == null)
+        if (described == null) {
             fail("%s answered %d as %s, not as %s", asked, reply.status(), mediaType, content.propertyNames());
-        else validate(asked + " answered " + reply.status(), described.get("schema"), parsed(asked, reply));
+        } else {
+            validate(asked + " answered " + reply.status(), described.get("schema"), parsed(asked, reply));
+        }
     }
 
     private static JsonNode parsed(String asked, Reply reply) {

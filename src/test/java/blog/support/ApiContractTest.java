@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An answer that is not as the API document says is noticed: here are some the service never gives. */
+/** A response that violates the API document is noticed: here are some the service never gives. */
 class ApiContractTest {
     private static final String AUTHOR = "{\"id\":1,\"username\":\"ann\",\"image_file\":null}";
     private static final String POST =

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Somebody who talks to the service: a visitor, or a member once logged in. Every reply is held against the API
- * document.
+ * A client of the service: anonymous, or a member once logged in. Every reply is validated against the API document.
  */
 public final class Client {
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -77,7 +76,7 @@ public final class Client {
         return id;
     }
 
-    /** What this member sends to be known. */
+    /** Returns the value of this member's Authorization header. */
     public String authorization() {
         return headers.getOrDefault("Authorization", "");
     }

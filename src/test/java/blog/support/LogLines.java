@@ -10,9 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a logger is told while this is open, down to its debug lines. Classes that listen do not run beside each other. */
+/**
+ * Captures the lines of a logger while this is open, down to debug level. Classes that use it do not run at the same
+ * time.
+ */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-    /** What they lock: a logger has one level. */
+    /** The resource that its users lock: a logger has one level. */
     public static final String LOGGERS = "blog.loggers";
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;

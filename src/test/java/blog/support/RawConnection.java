@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A bare connection, for what no HTTP library would send. Answers must come within ten seconds; those of the service to
- * a request that can be read are held against the API document, as {@link Client} does.
+ * A bare connection, for requests that no HTTP library would send. Answers must come within ten seconds; the service's
+ * answers to a well-formed request are validated against the API document, as {@link Client} does.
  */
 public final class RawConnection implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -101,8 +101,9 @@ public final class RawConnection implements AutoCloseable {
             }
             var length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
             var answer = new Answer(status, headers, in.readNBytes(length));
-            if (service != null && asked != null)
+            if (service != null && asked != null) {
                 ApiContract.of(service).check(asked.group("method"), asked.group("target"), reply(answer));
+            }
             return answer;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the service said, and what we expect of it. */
+/** A response of the service, and the assertions on it. */
 public final class Reply {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

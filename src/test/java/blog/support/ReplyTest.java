@@ -10,7 +10,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the tests say of a reply can fail. */
+/** The assertions on a reply can fail. */
 class ReplyTest {
     private static final Reply REPLY = new Reply(
             "GET /things",

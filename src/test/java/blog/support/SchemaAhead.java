@@ -7,7 +7,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /**
- * The schema of a release to come, under this one while it runs: where {@code -Dschema.ahead} names a folder of
+ * The schema of a later release, applied under this one while it runs: where {@code -Dschema.ahead} names a folder of
  * migrations, each service that a test starts gets them before the test speaks to it. This is how `./blog test
  * --previous-release` tries this release when the next one is made.
  */

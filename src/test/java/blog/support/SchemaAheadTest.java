@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The schema to come is made as `./blog db migrate` makes it. */
+/** The later schema is applied as `./blog db migrate` does it. */
 final class SchemaAheadTest {
     @TempDir
     Path folder;

@@ -67,7 +67,9 @@ public final class Sql {
         var waiting =
                 "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
         var end = System.nanoTime() + 10_000_000_000L;
-        while (number(waiting) == 0) if (System.nanoTime() > end) throw new AssertionError("nobody waited for a lock");
+        while (number(waiting) == 0) {
+            if (System.nanoTime() > end) throw new AssertionError("nobody waited for a lock");
+        }
     }
 
     private static PreparedStatement prepare(Connection connection, String text, Object... values) throws SQLException {

@@ -71,9 +71,7 @@ public final class TestDatabase {
     }
 
     private static void drop(String name) {
-        if (OPEN.remove(name)) {
-            run("drop database if exists " + name + " with (force)");
-        }
+        if (OPEN.remove(name)) run("drop database if exists " + name + " with (force)");
     }
 
     private static TestServer running() {
@@ -100,9 +98,7 @@ public final class TestDatabase {
     }
 
     private static void end() {
-        if (Server.RUNNING.kept()) {
-            OPEN.forEach(TestDatabase::drop);
-        }
+        if (Server.RUNNING.kept()) OPEN.forEach(TestDatabase::drop);
         Server.RUNNING.close();
     }
 

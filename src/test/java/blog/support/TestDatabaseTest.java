@@ -8,6 +8,7 @@ import blog.platform.config.Settings;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
+/** Databases of tests are their own, and are dropped. */
 final class TestDatabaseTest {
     @Test
     void freshDatabasesAreMigratedAndApart() throws SQLException {

@@ -2,14 +2,12 @@ package blog.support;
 
 import blog.platform.config.Settings;
 import blog.platform.database.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -23,7 +21,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 record TestServer(String description, Settings.Login admin, boolean kept, Runnable stop) {
     private static final String IMAGE = "postgres:18-alpine";
-    /** What Testcontainers 2.0.5 starts beside every container, to remove them should this process be killed. */
+    /** The image that Testcontainers 2.0.5 starts beside every container, to remove them if this process is killed. */
     private static final String CLEANER = "testcontainers/ryuk:0.14.0";
 
     static TestServer start() {
@@ -33,7 +31,12 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
         return switch (wish) {
             case "auto" ->
                 obstacleToContainers().map(TestServer::embedded).orElseGet(() -> container("a Docker engine answers"));
-            case "container" -> container("test.db=container");
+            case "container" -> {
+                obstacleToContainers().ifPresent(obstacle -> {
+                    throw new IllegalStateException("test.db=container, but " + obstacle);
+                });
+                yield container("test.db=container");
+            }
             case "embedded" -> embedded("test.db=embedded");
             default -> given(wish);
         };
@@ -48,43 +51,12 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
         stop.run();
     }
 
-    /**
-     * Testcontainers would retry for minutes where an engine answers but cannot pull, so all that it starts is asked for
-     * first.
-     */
     private static Optional<String> obstacleToContainers() {
-        if (!succeeds(5, "docker", "version", "--format", "{{.Server.Version}}")) {
-            return Optional.of("no Docker engine answers");
-        }
-        var images = cleansUpItself() ? List.of(IMAGE) : List.of(IMAGE, CLEANER);
-        return images.stream()
-                .filter(image -> !succeeds(10, "docker", "image", "inspect", image)
-                        && !succeeds(60, "docker", "pull", "-q", image))
-                .findFirst()
-                .map(image -> "the Docker engine has no " + image + " and cannot pull it");
+        return DockerEngine.ofThisMachine().obstacle(cleansUpItself() ? List.of(IMAGE) : List.of(IMAGE, CLEANER));
     }
 
     private static boolean cleansUpItself() {
         return Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
-    }
-
-    private static boolean succeeds(int seconds, String... command) {
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
-                return process.exitValue() == 0;
-            }
-            process.destroyForcibly();
-            return false;
-        } catch (IOException notInstalled) {
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @SuppressWarnings("resource") // Closed by stop.
@@ -92,6 +64,9 @@ record TestServer(String description, Settings.Login admin, boolean kept, Runnab
         var postgres = new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"))
                 .withTmpFs(Map.of("/var/lib/postgresql", "rw"))
                 .withCommand("postgres", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300")
+                // It is there, or was pulled: another try would wait for minutes.
+                .withImagePullPolicy(image -> false)
+                .withStartupAttempts(1)
                 .withStartupTimeout(Duration.ofMinutes(1));
         postgres.start();
         var login = new Settings.Login(

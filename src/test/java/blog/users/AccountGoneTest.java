@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What a member is told whose account goes between a change and the look at what has become of it. */
+/** The error for a member whose account is deleted between a change and the query that explains its failure. */
 class AccountGoneTest {
     private static final String GOES = """
             create function go() returns trigger language plpgsql as

@@ -44,7 +44,7 @@ class PasswordHasherTest {
                 .isTrue();
     }
 
-    /** Who has an account must not be told from what it costs to be refused. */
+    /** The cost of a refusal must not reveal whether an account exists. */
     @Test
     void aPasswordOfNobodyTakesATurnAsAnyOther() {
         var hasher = new PasswordHasher(1, Duration.ofMillis(1));

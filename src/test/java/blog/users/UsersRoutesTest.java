@@ -65,7 +65,7 @@ class UsersRoutesTest {
             var late = threads.submit(() -> ann.patch("/api/me", edit));
             blog.sql().awaitLockWait();
             other.commit();
-            late.get().is(422).faults("current_password", "is not your password any more");
+            late.get().is(422).faults("current_password", "is no longer your password");
         }
     }
 
@@ -154,7 +154,7 @@ class UsersRoutesTest {
         anyone.member(ann.username());
     }
 
-    /** Where lower('É') is 'É', since the server knows no letters beyond ASCII. */
+    /** On such a server lower('É') is 'É', since its locale knows no letters beyond ASCII. */
     @Test
     void namesFoldTheSameOnAServerOfPlainLocale() {
         try (var plain = TestBlog.start(TestDatabase.ofLocaleC())) {

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rules that say which differences break the service, and why: here and nowhere else. */
+/** The rules that decide which differences break the service, and why. No other class decides that. */
 final class BreakingDifferenceRules {
-    /** What follows from a difference. */
+    /** The consequence of a difference. */
     record Consequence(boolean breaking, String because) {}
 
     private static final Pattern REFERENCES =
@@ -28,12 +28,12 @@ final class BreakingDifferenceRules {
             case COLUMN -> breaks("statements that name it fail");
             case TYPE -> breaks("values of it cannot be read or written");
             case FUNCTION -> breaks("statements and triggers that call it fail");
-            case CONSTRAINT -> breaks("rows that the service takes to be impossible can come in");
+            case CONSTRAINT -> breaks("rows that the service considers impossible can be written");
             case TRIGGER -> breaks("what it keeps up to date is wrong from now on");
             case INDEX ->
                 object.is(SchemaObject.UNIQUE)
-                        ? breaks("what must be unique is so no longer")
-                        : harmless("what it was made for is slower");
+                        ? breaks("uniqueness is no longer enforced")
+                        : harmless("queries that used it are slower");
         };
     }
 
@@ -43,16 +43,16 @@ final class BreakingDifferenceRules {
             case COLUMN ->
                 mayBeLeftOut(object)
                         ? harmless("the service does not name it")
-                        : breaks("every new row is refused, since the service does not fill it");
+                        : breaks("every insert fails, since the service does not fill it");
             case CONSTRAINT -> ofExtraConstraint(object);
             case TRIGGER ->
                 object.is(SchemaObject.ENABLED)
-                        ? breaks("it changes or refuses what the service writes")
+                        ? breaks("it changes or rejects what the service writes")
                         : harmless("it is disabled");
             case INDEX ->
                 object.is(SchemaObject.UNIQUE)
-                        ? breaks("it refuses rows that the service takes to be possible")
-                        : harmless("writes keep one index more");
+                        ? breaks("it rejects rows that the service considers valid")
+                        : harmless("writes maintain one more index");
         };
     }
 
@@ -64,11 +64,12 @@ final class BreakingDifferenceRules {
     }
 
     private Consequence ofExtraConstraint(SchemaObject constraint) {
-        if (!tables.contains(constraint.of()) && reachesOurTables(constraint))
+        if (!tables.contains(constraint.of()) && reachesOurTables(constraint)) {
             return breaks("rows it refers to can no longer be changed or deleted freely");
+        }
         return isNotNull(constraint)
-                ? harmless("it says only that older rows were not checked")
-                : breaks("it refuses rows that the service takes to be possible");
+                ? harmless("only older rows were not checked")
+                : breaks("it rejects rows that the service considers valid");
     }
 
     /** That a column is not null is one of the column's own properties. */
@@ -77,7 +78,7 @@ final class BreakingDifferenceRules {
         return definition != null && definition.startsWith("NOT NULL");
     }
 
-    /** Whether it is a foreign key to a table of ours, wherever it starts. */
+    /** Returns whether it is a foreign key to a table of ours, wherever it starts. */
     boolean reachesOurTables(SchemaObject object) {
         var definition = object.value(SchemaObject.DEFINITION);
         if (object.kind() != ObjectKind.CONSTRAINT || definition == null) return false;
@@ -86,26 +87,28 @@ final class BreakingDifferenceRules {
     }
 
     Consequence ofChanged(SchemaObject object, String property) {
-        if (property.equals(SchemaObject.COMMENT)) return harmless("it is only told to people");
-        if (property.equals(SchemaObject.VALIDATED))
+        if (property.equals(SchemaObject.COMMENT)) return harmless("it is only shown to people");
+        if (property.equals(SchemaObject.VALIDATED)) {
             return harmless("older rows may break the rule, new ones are checked");
+        }
         if (object.kind() == ObjectKind.INDEX) return ofChangedIndex(object, property);
         return switch (property) {
             case SchemaObject.TYPE -> breaks("the classes of the service were generated for the type expected");
-            case SchemaObject.NULLABLE -> breaks("the service is compiled for what may be null and what not");
+            case SchemaObject.NULLABLE -> breaks("the service is compiled for the nullability expected");
             case SchemaObject.DEFAULT, SchemaObject.IDENTITY, SchemaObject.GENERATED ->
                 breaks("rows the service writes get other values");
             case SchemaObject.ENABLED -> breaks("what it keeps up to date is wrong, or refused");
-            default -> breaks("it does something else than what the service was tested with");
+            default -> breaks("it behaves differently from what the service was tested with");
         };
     }
 
     private static Consequence ofChangedIndex(SchemaObject index, String property) {
-        if (index.is(SchemaObject.UNIQUE) || property.equals(SchemaObject.UNIQUE))
-            return breaks("what must be unique, and what need not be, is another thing");
+        if (index.is(SchemaObject.UNIQUE) || property.equals(SchemaObject.UNIQUE)) {
+            return breaks("different rows count as duplicates");
+        }
         return property.equals(SchemaObject.VALID)
                 ? harmless("no query uses it: drop it and build it again")
-                : harmless("what it was made for may be slower");
+                : harmless("queries that used it may be slower");
     }
 
     private static Consequence breaks(String because) {

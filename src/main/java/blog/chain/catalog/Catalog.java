@@ -14,10 +14,10 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
- * What a schema consists of, without owners, privileges and rows, so that two databases can be held against each other.
+ * The objects of a schema, without owners, privileges and rows, so that two databases can be compared.
  *
  * <p>The order of a table's columns is left out: queries name the columns they read, and a column that was dropped and
- * made again stands last.
+ * recreated comes last.
  */
 public final class Catalog {
     private static final String RESOURCE = "catalog.txt";

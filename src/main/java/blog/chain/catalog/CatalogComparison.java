@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a live schema against the expected one, object by object and property by property. */
+/** Compares a live schema with the expected one, object by object and property by property. */
 final class CatalogComparison {
     private final Map<String, SchemaObject> expected;
     private final Map<String, SchemaObject> live;
@@ -40,7 +40,7 @@ final class CatalogComparison {
         return new SchemaDrift(differences);
     }
 
-    /** Whether its table is only on its side, too: then all there is to say is said of the table. */
+    /** Returns whether its table is on its side only, too: then the table's own difference says it all. */
     private static boolean partOfAny(
             SchemaObject object, Map<String, SchemaObject> otherSide, Map<String, SchemaObject> itsSide) {
         return wholes(object).noneMatch(otherSide::containsKey)

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing in which a schema is not as expected.
+ * One difference between a schema and the expected one.
  *
  * @param object as people write it: posts.title, posts_title_check on posts
  * @param property what of it was changed; null where the whole object is missing or extra
@@ -23,7 +23,7 @@ public record CatalogDifference(
         boolean breaking,
         String because) {
 
-    /** How an object is not as expected. */
+    /** The way in which an object differs. */
     public enum What {
         MISSING,
         EXTRA,

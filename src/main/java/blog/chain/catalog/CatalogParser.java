@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/** Reads what {@link CatalogWriter} wrote. */
+/** Parses the output of {@link CatalogWriter}. */
 final class CatalogParser {
     private static final Pattern PROPERTY = Pattern.compile("(?<name>[a-z ]+):(?: (?<value>.*))?", Pattern.DOTALL);
 
@@ -56,8 +56,9 @@ final class CatalogParser {
     private String block(String indent) {
         var begin = indent + CatalogWriter.MARGIN;
         var block = new ArrayList<String>();
-        while (at < lines.size() && lines.get(at).startsWith(begin))
+        while (at < lines.size() && lines.get(at).startsWith(begin)) {
             block.add(lines.get(at++).substring(begin.length()));
+        }
         return String.join("\n", block);
     }
 

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /**
- * Reads a live schema, with one query a kind of object. Definitions are asked for in PostgreSQL's pretty form, which
- * names the schema only of what lies in another one.
+ * Reads a live schema, with one query per kind of object. Definitions are requested in PostgreSQL's pretty form, which
+ * qualifies only the names of objects in other schemas.
  */
 final class CatalogReader {
     private static final Map<String, String> PERSISTENCES = Map.of("u", "unlogged", "t", "temporary");

@@ -20,7 +20,10 @@ import org.jooq.Select;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
-/** Conditions on the rows of PostgreSQL's own tables: which are about our schema, and which about users' schemas at all. */
+/**
+ * Conditions on the rows of PostgreSQL's system catalogs: those that restrict them to our schema, and those that
+ * restrict them to users' schemas.
+ */
 public final class CatalogScope {
     /** Flyway's table: it is written by what changes the schema, and is no part of it. */
     private static final String HISTORY = "flyway_schema_history";
@@ -70,7 +73,7 @@ public final class CatalogScope {
         return select(PG_NAMESPACE.OID).from(PG_NAMESPACE).where(PG_NAMESPACE.NSPNAME.eq(schema));
     }
 
-    /** What an extension brought goes with the extension's version, not with the schema's. */
+    /** Excludes the objects of extensions: they depend on the extension's version, not on the schema's. */
     static Condition notOfAnExtension(long catalog, Field<Long> object) {
         return notExists(selectOne()
                 .from(PG_DEPEND)

@@ -49,8 +49,9 @@ final class CatalogWriter {
             return;
         }
         text.append('\n');
-        for (var line : value.split("\n", -1))
+        for (var line : value.split("\n", -1)) {
             text.append(indent).append(STEP).append(MARGIN).append(line).append('\n');
+        }
     }
 
     /** A quoted name may hold anything, a line end included. */

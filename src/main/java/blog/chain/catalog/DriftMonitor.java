@@ -8,9 +8,9 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the live schema with the one this release was built for: at the start, and now and then afterwards. */
+/** Compares the live schema with this release's: at start-up, and periodically afterwards. */
 public final class DriftMonitor {
-    /** How old an answer may be: a probe comes every few seconds, and a schema changes hardly ever. */
+    /** The longest time a result is reused: a probe comes every few seconds, and a schema hardly ever changes. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftMonitor.class);
@@ -36,15 +36,15 @@ public final class DriftMonitor {
         read();
         if (known.breaking()) {
             throw new CannotRunException(
-                    "The database's schema was altered: by its history it is what this release was built for, but"
+                    "The database's schema was altered: its migrations are those of this release, but"
                             + " it is not.\n" + DriftText.of(known)
-                            + "Mend it by hand, or put what was meant into a migration; ./blog db check"
+                            + "Repair it by hand, or write a migration that makes the change; ./blog db check"
                             + " says when all is well.");
         }
         if (!known.isEmpty()) tell();
     }
 
-    /** What was found at most a minute ago. One caller at a time reads; a schema is read in milliseconds. */
+    /** Returns the drift, read at most a minute ago. One caller at a time reads; a schema is read in milliseconds. */
     public synchronized SchemaDrift drift() {
         if (clock.instant().isAfter(readAt.plus(KEPT))) {
             var before = known;
@@ -60,10 +60,12 @@ public final class DriftMonitor {
     }
 
     private void tell() {
-        if (known.isEmpty()) LOG.info("the database's schema is as this release expects it again");
-        else
+        if (known.isEmpty()) {
+            LOG.info("the database's schema is as this release expects it again");
+        } else {
             LOG.warn(
                     "the database's schema is not as this release expects it; see ./blog db check\n{}",
                     DriftText.of(known));
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Differences of schemas, as people read them. */
+/** Formats the differences of schemas for people. */
 public final class DriftText {
     private DriftText() {}
 
@@ -47,9 +47,7 @@ public final class DriftText {
     }
 
     private static String change(@Nullable String expected, @Nullable String actual) {
-        if ((expected + "" + actual).indexOf('\n') < 0) {
-            return shown(expected) + ", here " + shown(actual);
-        }
+        if ((expected + "" + actual).indexOf('\n') < 0) return shown(expected) + ", here " + shown(actual);
         return "differs\n"
                 + TextDiff.between(orNothing(expected), orNothing(actual))
                         .indent(4)

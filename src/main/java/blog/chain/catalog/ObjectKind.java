@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a schema consists of, in the order it is written down in. */
+/** The kinds of objects in a schema, in the order in which they are written. */
 public enum ObjectKind {
     TABLE,
     VIEW,

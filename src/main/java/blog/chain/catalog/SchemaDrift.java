@@ -2,7 +2,7 @@ package blog.chain.catalog;
 
 import java.util.List;
 
-/** All in which a live schema is not as expected. */
+/** All differences between a live schema and the expected one. */
 public record SchemaDrift(List<CatalogDifference> differences) {
     public static final SchemaDrift NONE = new SchemaDrift(List.of());
 
@@ -14,7 +14,7 @@ public record SchemaDrift(List<CatalogDifference> differences) {
         return differences.isEmpty();
     }
 
-    /** Whether the service cannot be trusted to work with it. */
+    /** Returns whether the service cannot be trusted to work with it. */
     public boolean breaking() {
         return differences.stream().anyMatch(CatalogDifference::breaking);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table, a column, an index: what it is called and how it is defined.
+ * A table, a column, an index: its name and its definition.
  *
  * @param of the table, view or type it is part of; empty for what stands by itself
  * @param properties in the order they are written down in; what is usual is left out
@@ -30,7 +30,7 @@ public record SchemaObject(ObjectKind kind, String of, String name, SequencedMap
     static final String ENABLED = "enabled";
     static final String COMMENT = "comment";
 
-    /** What a property is where nothing is said of it. */
+    /** The usual values of properties, which are not written down. */
     private static final Map<String, String> USUAL = Map.of(
             NULLABLE, "yes", UNIQUE, "no", VALID, "yes", VALIDATED, "yes", ENABLED, "yes", "row security", "off");
 
@@ -48,9 +48,7 @@ public record SchemaObject(ObjectKind kind, String of, String name, SequencedMap
 
     /** With this property as well, unless there is none or it is as usual. */
     SchemaObject with(String property, @Nullable String value) {
-        if (value == null || value.equals(USUAL.get(property))) {
-            return this;
-        }
+        if (value == null || value.equals(USUAL.get(property))) return this;
         var more = new LinkedHashMap<>(properties);
         more.put(property, value);
         return new SchemaObject(kind, of, name, more);
@@ -74,7 +72,7 @@ public record SchemaObject(ObjectKind kind, String of, String name, SequencedMap
         };
     }
 
-    /** What it is, in one line; empty where its name says all there is to say. */
+    /** Describes the object in one line; empty where its name says it all. */
     String summary() {
         return switch (kind) {
             case COLUMN ->
@@ -100,7 +98,7 @@ public record SchemaObject(ObjectKind kind, String of, String name, SequencedMap
         return all;
     }
 
-    /** What makes it the same object in another database. */
+    /** Returns the key that identifies the same object in another database. */
     String key() {
         return kind.word() + "\n" + of + "\n" + name;
     }

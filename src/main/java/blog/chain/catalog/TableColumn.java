@@ -107,7 +107,7 @@ public record TableColumn(
                 .fetch(mapping(TableColumn::new));
     }
 
-    /** Whether PostgreSQL computes it from other columns. */
+    /** Returns whether PostgreSQL computes it from other columns. */
     public boolean isGenerated() {
         return !generated.isBlank();
     }

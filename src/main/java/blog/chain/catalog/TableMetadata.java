@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as PostgreSQL describes it: whatever version of the schema it is of, and so without generated classes.
+ * A table as PostgreSQL's catalog describes it: without generated classes, since the schema may be of any version.
  *
  * @param key the columns of its primary key; none without one
  * @param uniques the columns of each unique index, also those that only stand in an expression of it
@@ -141,7 +141,7 @@ public record TableMetadata(
         return indexes;
     }
 
-    /** Where they refer to each other in a circle, in the order of their names. */
+    /** Sorts parents before children; tables that refer to each other in a cycle by name. */
     private static List<TableMetadata> parentsFirst(List<TableMetadata> tables) {
         var ordered = new LinkedHashSet<TableMetadata>();
         var left = new ArrayList<>(tables);

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
-/** Reads what tables, views and types are made up of: columns, constraints, indexes, triggers. */
+/** Reads the parts of tables, views and types: columns, constraints, indexes, triggers. */
 final class TablePartReader {
     private static final Map<String, String> IDENTITIES = Map.of("a", "always", "d", "by default");
     private static final Map<String, String> GENERATIONS = Map.of("s", "stored", "v", "virtual");

@@ -3,7 +3,7 @@ package blog.chain.lint;
 import blog.chain.migrations.SqlToken;
 import java.util.List;
 
-/** Reads one of the changes that {@code alter table} lists. */
+/** Parses one of the actions listed in an {@code alter table} statement. */
 final class AlterTableParser {
     private final String table;
     private final List<SqlToken> all;

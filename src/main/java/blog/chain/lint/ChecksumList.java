@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The list of landed files, which is only ever added to: {@code sha-256  file} a line. */
+/** The append-only list of landed files: one line each, a SHA-256 and the name. */
 final class ChecksumList {
     static final String FILE = "checksums";
 

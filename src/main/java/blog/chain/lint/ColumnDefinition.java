@@ -4,7 +4,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.List;
 
 /**
- * A column as a statement describes it.
+ * A column as a statement defines it.
  *
  * @param value the words of its default; none without one
  * @param identity numbered by PostgreSQL

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the description of one column. */
+/** Parses one column definition. */
 final class ColumnParser {
     private static final Set<String> AFTER_TYPE = Set.of(
             "constraint",

@@ -45,7 +45,7 @@ record ColumnType(String name, List<Integer> sizes) {
         return new ColumnType(USUAL.getOrDefault(words, words), sizes);
     }
 
-    /** Whether rows of that type may stay as they are, unread: PostgreSQL then changes its catalog only. */
+    /** Returns whether rows of that type may stay as they are, unread: PostgreSQL then changes its catalog only. */
     boolean holdsAll(ColumnType before) {
         return switch (name) {
             case "text" -> List.of("text", "varchar").contains(before.name);

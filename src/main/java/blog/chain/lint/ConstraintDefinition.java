@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row must keep to.
+ * A constraint as a statement defines it.
  *
  * @param name null where PostgreSQL is left to invent one
  * @param expression of a check
@@ -47,7 +47,7 @@ record ConstraintDefinition(
         return new ConstraintDefinition(name, kind, columns, expression, parent, saysOnDelete, true, usesIndex, line);
     }
 
-    /** Whether it promises that the column is never null. */
+    /** Returns whether it promises that the column is never null. */
     boolean refusesNull(String column) {
         return kind == Kind.NOT_NULL && columns.contains(column)
                 || kind == Kind.CHECK && SqlToken.join(expression).equals(column + " is not null");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one constraint, of a table or of a column. */
+/** Parses one constraint, of a table or of a column. */
 final class ConstraintParser {
     private final TokenCursor words;
     private final int line;
@@ -92,7 +92,7 @@ final class ConstraintParser {
     }
 
     private boolean tail() {
-        if (words.accept("not", "valid")) {
+        if (words.accept("not", "valid") || words.accept("not", "enforced")) {
             valid = false;
         } else if (words.accept("on", "delete")) {
             saysOnDelete = true;
@@ -107,8 +107,7 @@ final class ConstraintParser {
             return words.accept("not", "deferrable")
                     || words.accept("deferrable")
                     || words.accept("no", "inherit")
-                    || words.accept("enforced")
-                    || words.accept("not", "enforced");
+                    || words.accept("enforced");
         }
         return true;
     }

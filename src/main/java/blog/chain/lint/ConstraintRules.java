@@ -2,7 +2,7 @@ package blog.chain.lint;
 
 import java.util.List;
 
-/** How a used table comes by a constraint without being read while it is locked. */
+/** Rules for adding a constraint to a table in use without scanning the table under a lock. */
 final class ConstraintRules implements RuleSet {
     static final LintRule NOT_VALID = new LintRule(
             "constraint-not-valid",
@@ -109,7 +109,8 @@ final class ConstraintRules implements RuleSet {
 
     private static void column(DdlAction.AddColumn added, FileFindings findings) {
         var column = added.column();
-        if (column.notNull() && column.value().isEmpty() && !column.identity() && !column.stored()) {
+        boolean none = column.value().isEmpty() || column.value().getFirst().is("null");
+        if (column.notNull() && none && !column.identity() && !column.stored()) {
             findings.add(
                     NEW_NOT_NULL,
                     column.line(),

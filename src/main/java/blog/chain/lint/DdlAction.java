@@ -4,9 +4,9 @@ import blog.chain.migrations.SqlToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a statement does to the schema or its rows, as far as rules care. */
+/** The effect of a statement on the schema or its rows, as far as the rules need it. */
 sealed interface DdlAction {
-    /** Where it stands in its file. */
+    /** Returns its line in the file. */
     int line();
 
     record CreateTable(

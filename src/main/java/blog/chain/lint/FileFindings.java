@@ -3,7 +3,7 @@ package blog.chain.lint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found so far in one file. */
+/** The findings so far in one file. */
 final class FileFindings {
     private final String file;
     private final List<Finding> found = new ArrayList<>();

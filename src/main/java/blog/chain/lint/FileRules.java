@@ -3,7 +3,7 @@ package blog.chain.lint;
 import java.util.List;
 import java.util.Set;
 
-/** What a file of statements has to be. */
+/** Rules for a migration file as a whole. */
 final class FileRules implements RuleSet {
     private static final Set<String> BEYOND = Set.of("database", "system", "role", "user", "group", "tablespace");
 

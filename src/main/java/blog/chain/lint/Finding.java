@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * A rule that a file does not keep to.
+ * A violation of a rule in a file.
  *
  * @param line from 1
  * @param wrong what stands there

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Whether every foreign key has an index in the end; one file may add the key and the next one the index. */
+/** Requires an index for every foreign key; one file may add the key and the next one the index. */
 final class ForeignKeyIndexRule implements RuleSet {
     static final LintRule RULE = new LintRule(
             "foreign-key-index",

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What git knows of the folder's project. Where there is no git, or no repository, it knows nothing. */
+/** The git history of the folder's project; empty where there is no git or no repository. */
 final class GitHistory implements PreviousReleaseSources {
     /** The exit codes that are an answer; other commands ask whether there is something at all. */
     private static final Map<String, Integer> MOST_WITHOUT_A_FAULT = Map.of("grep", 1, "show", 0);
@@ -34,7 +34,7 @@ final class GitHistory implements PreviousReleaseSources {
                 .findFirst();
     }
 
-    /** What has landed: the names of the folder's files on the main branch. */
+    /** Returns the landed files: the names of the folder's files on the main branch. */
     List<String> landed() {
         return List.of("origin/HEAD", "origin/main", "main", "master").stream()
                 .filter(branch ->

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Files beside each other, on this branch and on others. */
+/** Rules for files in relation to each other, on this branch and on others. */
 final class LandedFileRules {
     private static final Pattern NAME = Pattern.compile("[VU](\\d{14})__[a-z0-9]+(_[a-z0-9]+)*\\.sql(\\.conf)?");
     private static final int VERSION_END = 15;
@@ -128,7 +128,7 @@ final class LandedFileRules {
         return file.endsWith(".sql");
     }
 
-    /** What says how Flyway runs the script beside it. */
+    /** Returns whether the file configures how Flyway runs the script beside it. */
     static boolean isConf(String file) {
         return file.endsWith(".sql" + CONF);
     }

@@ -1,7 +1,7 @@
 package blog.chain.lint;
 
 /**
- * One thing that a migration is held to.
+ * One rule for migrations.
  *
  * @param id what an exception names
  * @param says what is asked, in half a sentence

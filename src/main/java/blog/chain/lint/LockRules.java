@@ -4,7 +4,7 @@ import blog.chain.migrations.MigrationScripts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What others have to wait for while a migration runs. */
+/** Rules against long waits for locks while a migration runs. */
 final class LockRules implements RuleSet {
     static final LintRule TIMEOUT = new LintRule(
             "lock-timeout",
@@ -153,9 +153,7 @@ final class LockRules implements RuleSet {
         if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
             findings.add(OUTSIDE, statement.line(), "it cannot run in a transaction, and Flyway does not know");
         }
-        if (statement.words().peek("lock")) {
-            findings.add(LOCK, statement.line(), "it locks a table by hand");
-        }
+        if (statement.words().peek("lock")) findings.add(LOCK, statement.line(), "it locks a table by hand");
         if (statement.words().peek("alter", "table") && statement.has("disable", "trigger")
                 || statement.has("session_replication_role")) {
             findings.add(TRIGGERS, statement.line(), "it switches triggers off");

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * One script, read.
+ * One parsed script.
  *
  * @param forward whether it makes a change; false for one that takes a change back
  * @param conf what stands in its {@code .conf} file; nothing where there is none

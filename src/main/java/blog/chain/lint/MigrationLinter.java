@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads a folder of migrations and says what is wrong with them. */
+/** Lints a folder of migrations. */
 public final class MigrationLinter {
 
     private static final List<RuleSet> SETS = List.of(
@@ -82,7 +82,7 @@ public final class MigrationLinter {
         return result();
     }
 
-    /** What whoever writes a migration is told, and what becomes a finding when it is merged. */
+    /** Returns whether the finding is only a note while a migration is being written, and counts once it is merged. */
     public static boolean isNote(Finding finding) {
         return finding.rule().equals(LandedFileRules.UNLISTED);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Everything has a name that can be foretold, and a comment. */
+/** Rules for names that follow the convention, and for comments. */
 final class NameRules implements RuleSet {
     private static final int LONGEST = 63;
 
@@ -90,9 +90,7 @@ final class NameRules implements RuleSet {
                 || (free || constraint.usesIndex()
                         ? name.startsWith(table + "_") && name.endsWith("_" + constraint.kind().ending)
                         : name.equals(wanted));
-        if (!right) {
-            findings.add(CONVENTION, constraint.line(), name + " would by convention be " + wanted, table);
-        }
+        if (!right) findings.add(CONVENTION, constraint.line(), name + " would by convention be " + wanted, table);
     }
 
     private static String columns(ConstraintDefinition constraint) {

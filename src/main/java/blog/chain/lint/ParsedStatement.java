@@ -4,7 +4,7 @@ import blog.chain.migrations.ScriptStatement;
 import blog.chain.migrations.SqlToken;
 import java.util.List;
 
-/** One statement, as text, as words, and as what it does. */
+/** One statement: its text, its tokens, and its effect. */
 record ParsedStatement(ScriptStatement step, List<SqlToken> tokens, List<DdlAction> acts) {
     static ParsedStatement of(ScriptStatement step) {
         var tokens = SqlToken.of(step.sql(), step.line());
@@ -19,7 +19,7 @@ record ParsedStatement(ScriptStatement step, List<SqlToken> tokens, List<DdlActi
         return step.line();
     }
 
-    /** Whether these words stand in it one after the other. */
+    /** Returns whether these words stand in it one after the other. */
     boolean has(String... words) {
         for (int at = 0; at < tokens.size(); at++) {
             if (new TokenCursor(tokens.subList(at, tokens.size())).peek(words)) return true;

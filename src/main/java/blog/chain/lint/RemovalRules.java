@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the previous release may still use, since it runs until the last process is restarted. */
+/** Rules against removing what the previous release may still use: it runs until the last process is restarted. */
 final class RemovalRules implements RuleSet {
     private static final String WHY =
             "The previous release runs until its last process is restarted, and fails on every"

@@ -4,7 +4,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.List;
 import java.util.Set;
 
-/** What writes every row of a table anew while nobody can use it. */
+/** Rules against rewriting a table while nobody can use it. */
 final class RewriteRules implements RuleSet {
     /** Functions that PostgreSQL asks once a statement, so that their value is kept in the catalog like a constant. */
     private static final Set<String> ASKED_ONCE = Set.of(

@@ -2,7 +2,7 @@ package blog.chain.lint;
 
 import java.util.List;
 
-/** What is done to rows. */
+/** Rules for statements that change rows. */
 final class RowRules implements RuleSet {
     static final LintRule DELETE = new LintRule(
             "rows-lost",

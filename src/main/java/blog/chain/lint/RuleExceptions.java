@@ -8,7 +8,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What files are allowed, each with its reason: in a comment of the file or, for a landed one, in the list beside them. */
+/**
+ * The exceptions to the rules, each with its reason: in a comment of the file or, for a landed one, in the list beside
+ * them.
+ */
 final class RuleExceptions {
     /** Beside the migrations: {@code file rule: reason} a line. */
     static final String LIST = "lint-exceptions";
@@ -31,9 +34,7 @@ final class RuleExceptions {
     /** @param from where it stands, which need not be the file it speaks of */
     private record One(String from, int line, String file, String rule, String reason) {
         String fault(Set<String> known) {
-            if (FIXED.contains(rule)) {
-                return rule + " has no exceptions";
-            }
+            if (FIXED.contains(rule)) return rule + " has no exceptions";
             if (!known.contains(rule)) return "there is no rule " + rule + " (./blog db lint --rules lists them)";
             return reason.isBlank() ? "it gives no reason" : "";
         }
@@ -61,7 +62,7 @@ final class RuleExceptions {
         }
     }
 
-    /** What is left of the findings, and what is wrong with the exceptions. */
+    /** Returns the findings that no exception allows, and those about the exceptions themselves. */
     List<Finding> applied(List<Finding> found, Set<String> rules, Function<String, FileFindings> findings) {
         var used = new HashSet<One>();
         var left = found.stream()

@@ -2,7 +2,7 @@ package blog.chain.lint;
 
 import java.util.List;
 
-/** Rules that belong together, and the check of them. */
+/** A group of related rules, and their check. */
 interface RuleSet {
     List<LintRule> rules();
 

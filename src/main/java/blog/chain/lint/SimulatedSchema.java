@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The schema as the files so far have made it. */
+/** The schema after the files read so far. */
 final class SimulatedSchema {
     private final Map<String, Map<String, ColumnType>> tables = new HashMap<>();
     private final Map<String, List<ConstraintDefinition>> constraints = new HashMap<>();
@@ -33,7 +33,7 @@ final class SimulatedSchema {
         return Optional.ofNullable(indexes.get(name));
     }
 
-    /** Whether an index begins with these columns, in any order. */
+    /** Returns whether an index begins with these columns, in any order. */
     boolean isIndexed(String table, List<String> columns) {
         var keys = constraints(table).stream()
                 .filter(ConstraintDefinition::hasKeyIndex)

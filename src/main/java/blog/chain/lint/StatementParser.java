@@ -4,7 +4,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what one statement does. What no rule cares for is passed over. */
+/** Parses the effect of one statement; skips what no rule needs. */
 final class StatementParser {
     private final TokenCursor words;
     private final int line;
@@ -22,17 +22,11 @@ final class StatementParser {
     }
 
     private void read() {
-        if (words.accept("create")) {
-            create();
-        } else if (words.accept("alter", "table")) {
-            alter();
-        } else if (words.accept("drop")) {
-            drop();
-        } else if (words.accept("comment", "on")) {
-            describe();
-        } else {
-            rows();
-        }
+        if (words.accept("create")) create();
+        else if (words.accept("alter", "table")) alter();
+        else if (words.accept("drop")) drop();
+        else if (words.accept("comment", "on")) describe();
+        else rows();
     }
 
     private void create() {
@@ -107,8 +101,9 @@ final class StatementParser {
             acts.add(new DdlAction.Describe(words.name(), null, line));
         } else if (words.accept("column")) {
             var path = new ArrayList<String>();
-            do path.add(words.next().text());
-            while (words.accept("."));
+            do {
+                path.add(words.next().text());
+            } while (words.accept("."));
             if (path.size() > 1) acts.add(new DdlAction.Describe(path.get(path.size() - 2), path.getLast(), line));
         }
     }

@@ -4,7 +4,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads words one after another. */
+/** Consumes tokens one after another. */
 final class TokenCursor {
     private final List<SqlToken> tokens;
     private int at;
@@ -32,7 +32,9 @@ final class TokenCursor {
     }
 
     boolean acceptAny(String... words) {
-        for (var word : words) if (accept(word)) return true;
+        for (var word : words) {
+            if (accept(word)) return true;
+        }
         return false;
     }
 
@@ -55,12 +57,13 @@ final class TokenCursor {
 
     List<String> names() {
         var names = new ArrayList<String>();
-        do names.add(name());
-        while (accept(","));
+        do {
+            names.add(name());
+        } while (accept(","));
         return names;
     }
 
-    /** What stands between the parenthesis that opens here and the one that closes it. */
+    /** Consumes the parenthesis that opens here, and returns the tokens inside it. */
     List<SqlToken> nextParenthesis() {
         var inner = new ArrayList<SqlToken>();
         if (!accept("(")) return inner;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Types that one regrets later. */
+/** Rules against column types that are regretted later. */
 final class TypeRules implements RuleSet {
     private static final Set<String> SMALL = Set.of("integer", "smallint", "serial", "smallserial");
 

@@ -1,2 +1,2 @@
-/** What can be said of migrations by reading them: without a database, and before anybody waits for a lock. */
+/** The linter: finds faults of migrations from their text, without a database and before anybody waits for a lock. */
 package blog.chain.lint;

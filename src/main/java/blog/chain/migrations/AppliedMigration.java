@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a database's history of migrations.
+ * A row of a database's migration history.
  *
  * @param version null for what has none, which Blog does not write
  * @param type SQL for a migration, BASELINE for where a database made by other means begins

@@ -12,11 +12,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jooq.DSLContext;
 
-/** The columns of a database that hold data, or some of them. */
+/** A set of columns, of a whole database or part of it, whose data can be counted. */
 record DataColumns(List<TableColumn> columns) {
     static final DataColumns NONE = new DataColumns(List.of());
 
-    /** What PostgreSQL computes from other columns is no data, and what Flyway writes down is not the user's. */
+    /**
+     * Reads the columns of a database. Generated columns are no data of their own, and Flyway's table is not the
+     * user's.
+     */
     static DataColumns of(DSLContext sql) {
         var tables = inUserSchema().and(isNotHistory()).and(isRelation("r"));
         return new DataColumns(TableColumn.of(sql, tables)).where(column -> !column.isGenerated());

@@ -2,7 +2,7 @@ package blog.chain.migrations;
 
 import java.util.List;
 
-/** Why nothing was undone though it could be: rows or values would go with it. The message says how they may all the same. */
+/** Thrown when an undo is refused because rows or values would be lost. The message says how to undo all the same. */
 public final class DataLossException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ public final class DataLossException extends RuntimeException {
                 + String.join("\n  ", losses) + "\nNothing of it was changed. ";
     }
 
-    /** What would go, and how much of it, a line each. */
+    /** Returns the data that would be lost, with its amount, one line each. */
     public List<String> losses() {
         return losses;
     }

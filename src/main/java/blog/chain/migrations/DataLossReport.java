@@ -12,7 +12,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** The data in what a U script would take away, counted and named for its reader. */
+/** The data that a U script would remove, counted and described. */
 final class DataLossReport {
     private static final Pattern CONSTANT =
             Pattern.compile("(?s)'(?<text>(?:[^']|'')*)'(?:::[^']*)?|(?<bare>-?[0-9.]+|true|false)");
@@ -79,9 +79,7 @@ final class DataLossReport {
     }
 
     private void add(String what, long count, String unit) {
-        if (count > 0) {
-            lines.add(what + ": " + counted(count, unit));
-        }
+        if (count > 0) lines.add(what + ": " + counted(count, unit));
     }
 
     private static String counted(long count, String unit) {
@@ -91,9 +89,7 @@ final class DataLossReport {
     /** A value that differs from the default. A default that is more than a constant says nothing of what was put in. */
     private static Condition holdsSomething(TableColumn column) {
         var constant = CONSTANT.matcher(column.expression() == null ? "" : column.expression());
-        if (!constant.matches()) {
-            return column.field().isNotNull();
-        }
+        if (!constant.matches()) return column.field().isNotNull();
         var text = constant.group("text") == null
                 ? constant.group("bare")
                 : constant.group("text").replace("''", "'");

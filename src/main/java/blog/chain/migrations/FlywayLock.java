@@ -12,7 +12,7 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** The lock that Flyway holds while it migrates, taken by us for what Flyway does not do, so that each waits for the other. */
+/** Flyway's advisory lock, taken by operations that Flyway does not perform, so that the two exclude each other. */
 final class FlywayLock implements AutoCloseable {
     /** PostgreSQLAdvisoryLockTemplate of Flyway adds to this the hash of the history table's quoted name. */
     private static final long MAGIC = 77_431_708_279_161L;
@@ -44,11 +44,10 @@ final class FlywayLock implements AutoCloseable {
                 throw fault;
             }
         } catch (SQLException | DataAccessException fault) {
-            throw new CannotRunException(
-                    "Cannot take the lock that migrations share: " + ServerRefusal.of(fault), fault);
+            throw new CannotRunException("Cannot take the migration lock: " + ServerRefusal.of(fault), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
-            throw new CannotRunException("Was stopped while waiting for another run to end.", fault);
+            throw new CannotRunException("Interrupted while waiting for another run to end.", fault);
         }
     }
 
@@ -67,9 +66,7 @@ final class FlywayLock implements AutoCloseable {
 
     private void await(DSLContext sql, MigrationProgress progress) throws InterruptedException {
         for (int attempt = 0; !taken(sql); attempt++) {
-            if (attempt == 0) {
-                progress.waits();
-            }
+            if (attempt == 0) progress.waits();
             Thread.sleep(BETWEEN_ATTEMPTS);
         }
     }

@@ -19,7 +19,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** One run of Flyway, told to our {@link MigrationProgress} instead of to Flyway's log. */
+/** One run of Flyway, reported to our {@link MigrationProgress} instead of to Flyway's log. */
 final class FlywayRun implements Callback {
     private static final int UNTIL_THE_OTHER_RUN_ENDS = -1;
 
@@ -30,7 +30,7 @@ final class FlywayRun implements Callback {
     private static final String CONSTRAINT_BROKEN = "23";
 
     private static final String NOTHING_KEPT =
-            "Nothing of it was kept: it is one transaction. Mend the file and run ./blog db migrate again.";
+            "It is one transaction, so nothing of it was kept. Fix the file and run ./blog db migrate again.";
 
     private final DataSource database;
     private final MigrationScripts scripts;
@@ -52,16 +52,12 @@ final class FlywayRun implements Callback {
     void migrate(@Nullable String to) {
         try {
             var configuration = configuration();
-            if (to != null) {
-                configuration.target(to);
-            }
+            if (to != null) configuration.target(to);
             FlywayLock.announce(database, progress);
             configuration.load().migrate();
             committed();
         } catch (FlywayException fault) {
-            if (running != null) {
-                progress.fails();
-            }
+            if (running != null) progress.fails();
             throw new CannotRunException(sentence(fault), fault);
         }
     }
@@ -138,12 +134,10 @@ final class FlywayRun implements Callback {
                 .orElseThrow();
     }
 
-    /** What of the failed migration is in the database. */
+    /** Describes which part of the failed migration is in the database. */
     private String left(ScriptStatement failed) {
         var script = script();
-        if (scripts.transactional(script)) {
-            return NOTHING_KEPT;
-        }
+        if (scripts.transactional(script)) return NOTHING_KEPT;
         var steps = scripts.steps(script);
         long done = steps.stream().filter(step -> step.line() < failed.line()).count();
         var indexes = InvalidIndexes.of(DSL.using(database, SQLDialect.POSTGRES));
@@ -154,9 +148,7 @@ final class FlywayRun implements Callback {
 
     private static String kept(ScriptStatement failed, long done, int all) {
         var before = "what its first " + done + " of " + all + " statements did";
-        if (!COMMITTING.matcher(failed.sql()).find()) {
-            return done == 0 ? "nothing" : before;
-        }
+        if (!COMMITTING.matcher(failed.sql()).find()) return done == 0 ? "nothing" : before;
         return (done == 0 ? "" : before + " and ") + "whatever the one that failed had committed by itself";
     }
 

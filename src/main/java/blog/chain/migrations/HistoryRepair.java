@@ -11,7 +11,7 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** Makes the history say what is true: of migrations, not of tables, which it leaves as they are. */
+/** Makes the migration history agree with the files again. Tables other than the history are left as they are. */
 public final class HistoryRepair {
     private final DataSource database;
     private final MigrationScripts scripts;
@@ -24,7 +24,7 @@ public final class HistoryRepair {
     /** One row of the history to change or remove. */
     private record Change(int rank, String sentence, int checksum, String description, boolean removal) {}
 
-    /** What it would do, a sentence each. */
+    /** Describes what it would do, one sentence each. */
     public List<String> plan() {
         return changes(sql()).stream().map(Change::sentence).toList();
     }
@@ -58,9 +58,7 @@ public final class HistoryRepair {
         history.failed().forEach(row -> changes.add(removal(row, "stopped halfway")));
         history.repeated().forEach(row -> changes.add(removal(row, "is there more than once")));
         history.applied().forEach((version, row) -> {
-            if (status.unknown().contains(version)) {
-                changes.add(removal(row, "has no file here"));
-            }
+            if (status.unknown().contains(version)) changes.add(removal(row, "has no file here"));
             status.changed().stream()
                     .filter(script -> script.version().equals(version))
                     .forEach(script -> changes.add(realigned(row, script)));

@@ -13,7 +13,10 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** Indexes that a concurrent build left unfinished, and that nobody is building now: they cost writers time, and no query may use them. */
+/**
+ * Finds indexes that a concurrent build left unfinished and that nobody is building now: they slow down writes, and no
+ * query may use them.
+ */
 public record InvalidIndexes(List<String> names) {
     static InvalidIndexes of(DSLContext sql) {
         return new InvalidIndexes(sql.select(PG_NAMESPACE.NSPNAME, PG_CLASS.RELNAME)
@@ -40,7 +43,7 @@ public record InvalidIndexes(List<String> names) {
                 : DSL.using(SQLDialect.POSTGRES).render(DSL.name(parts));
     }
 
-    /** How to get rid of them after a build that failed; empty when there are none. */
+    /** Advises how to remove them after a failed build; empty when there are none. */
     String afterFailure() {
         return names.isEmpty()
                 ? ""
@@ -48,7 +51,7 @@ public record InvalidIndexes(List<String> names) {
                         + each("drop index concurrently ");
     }
 
-    /** What to do about them after migrations that PostgreSQL took for done; empty when there are none. */
+    /** Advises what to do about them after migrations that PostgreSQL reported as done; empty when there are none. */
     public String afterSuccess() {
         return names.isEmpty()
                 ? ""
@@ -57,7 +60,7 @@ public record InvalidIndexes(List<String> names) {
                         + each("reindex index concurrently ");
     }
 
-    /** What to do about them after U scripts that PostgreSQL took for done; empty when there are none. */
+    /** Advises what to do about them after U scripts that PostgreSQL reported as done; empty when there are none. */
     public String afterUndo() {
         return names.isEmpty()
                 ? ""

@@ -12,7 +12,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** What Flyway has written down about a database: the migrations that are in force, by version. */
+/** The history table that Flyway keeps in a database: the migrations in force, by version. */
 final class MigrationHistory {
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -32,7 +32,7 @@ final class MigrationHistory {
         } catch (DataAccessException fault) {
             if (!UNDEFINED_TABLE.equals(fault.sqlState())) {
                 throw new CannotRunException(
-                        "Cannot read what was migrated in this database: " + ServerRefusal.of(fault), fault);
+                        "Cannot read this database's migration history: " + ServerRefusal.of(fault), fault);
             }
             history.foreign = !Catalog.of(sql).objects().isEmpty() && isMissing(sql);
         }
@@ -52,18 +52,13 @@ final class MigrationHistory {
     private void add(AppliedMigration row) {
         rows.add(row);
         var version = row.version();
-        if (version == null) {
-            return;
-        }
+        if (version == null) return;
         switch (row.type()) {
             case "BASELINE" -> baseline = version;
             case "DELETE", "UNDO_SQL" -> applied.remove(version);
             default -> {
-                if (!row.success()) {
-                    failed.add(row);
-                } else if (applied.putIfAbsent(version, row) != null) {
-                    repeated.add(row);
-                }
+                if (!row.success()) failed.add(row);
+                else if (applied.putIfAbsent(version, row) != null) repeated.add(row);
             }
         }
     }

@@ -2,7 +2,7 @@ package blog.chain.migrations;
 
 import java.time.Duration;
 
-/** Is told of each migration when it has been applied. */
+/** Receives a call for each migration once it has been applied. */
 @FunctionalInterface
 public interface MigrationProgress {
     MigrationProgress NONE = (version, description, time) -> {};

@@ -29,9 +29,7 @@ public record MigrationScript(String version, String description, String file, i
 
     static MigrationScript of(String file, String text) {
         var name = NAME.matcher(file);
-        if (!name.matches()) {
-            throw new IllegalArgumentException(file);
-        }
+        if (!name.matches()) throw new IllegalArgumentException(file);
         return new MigrationScript(name.group(1), name.group(2).replace('_', ' '), file, checksum(text));
     }
 

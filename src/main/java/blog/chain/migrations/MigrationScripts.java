@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Where migrations come from: those this release was built with, or a folder somebody is writing them in. */
+/** A source of migrations: those packaged with this release, or a folder in which they are being written. */
 public final class MigrationScripts {
     static final String FOLDER = "db-migrations";
 
@@ -82,7 +82,7 @@ public final class MigrationScripts {
                                         + " ./blog db history those that are applied.")));
     }
 
-    /** What applies the migration. */
+    /** Returns the SQL that applies the migration. */
     public String forward(MigrationScript script) {
         return text(script.file()).orElseThrow();
     }
@@ -100,12 +100,18 @@ public final class MigrationScripts {
         }
     }
 
-    /** Whether the file runs in one transaction: unless a statement cannot, or its {@code .conf} file says otherwise. */
+    /**
+     * Returns whether the file runs in one transaction: unless a statement cannot, or its {@code .conf} file says
+     * otherwise.
+     */
     public boolean transactional(MigrationScript script) {
         return !saysNoTransaction(conf(script)) && steps(script).stream().allMatch(ScriptStatement::transactional);
     }
 
-    /** Whether this is the text of a {@code .conf} file that keeps Flyway from running its script in a transaction. */
+    /**
+     * Returns whether this is the text of a {@code .conf} file that keeps Flyway from running its script in a
+     * transaction.
+     */
     public static boolean saysNoTransaction(String conf) {
         return NO_TRANSACTION.matcher(conf).find();
     }
@@ -119,9 +125,7 @@ public final class MigrationScripts {
     public void requireRunnable(MigrationScript script) {
         var steps = steps(script);
         refuse(script, steps.stream().filter(ScriptStatement::controlsTransaction), CONTROLS);
-        if (saysNoTransaction(conf(script))) {
-            return;
-        }
+        if (saysNoTransaction(conf(script))) return;
         if (steps.stream().anyMatch(ScriptStatement::transactional)) {
             refuse(script, steps.stream().filter(step -> !step.transactional()), BESIDE_OTHERS);
         }
@@ -139,7 +143,7 @@ public final class MigrationScripts {
         return text(script.file() + ".conf").orElse("");
     }
 
-    /** What takes it back; empty where nobody wrote that. */
+    /** Returns the SQL that undoes the migration; empty where there is none. */
     public Optional<String> back(MigrationScript script) {
         return text(script.undoFile());
     }

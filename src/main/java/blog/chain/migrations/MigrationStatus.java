@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database's history held against the migrations that are packaged.
+ * A database's history compared with the packaged migrations.
  *
  * @param at the newest version applied; null on a database that has none
  * @param applied oldest first
@@ -38,8 +38,8 @@ public record MigrationStatus(
     }
 
     /**
-     * Whether the database has all that is packaged, and then what a newer release has added or tries to add: a
-     * deployment is under way.
+     * Returns whether the database has all packaged migrations and then those of a newer release, applied or being
+     * applied: a deployment is under way.
      */
     public boolean newer() {
         var added = Stream.concat(unknown.stream(), failed.stream().map(MigrationScript::versionOf))
@@ -56,7 +56,7 @@ public record MigrationStatus(
         return MigrationScript.OLDEST_FIRST.compare(version, applied.getLast().version()) > 0;
     }
 
-    /** What to do next, a sentence; empty when there is nothing to do. */
+    /** Advises what to do next, in a sentence; empty when there is nothing to do. */
     public String advice() {
         return obstacle().orElse(pending.isEmpty() ? "" : "Next: ./blog db migrate");
     }
@@ -81,9 +81,7 @@ public record MigrationStatus(
     }
 
     private Optional<String> obstacle() {
-        if (foreign) {
-            return Optional.of(FOREIGN);
-        }
+        if (foreign) return Optional.of(FOREIGN);
         if (!failed.isEmpty()) {
             return Optional.of(
                     "The migration " + String.join(", ", failed) + " stopped halfway on this database, outside"

@@ -10,7 +10,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Takes a database from one version of the schema to another, or says how far from a version the database is. */
+/** Moves a database from one version of the schema to another, or tells how far it is from a version. */
 public final class Migrator {
     private final DataSource database;
     private final MigrationScripts scripts;
@@ -63,22 +63,18 @@ public final class Migrator {
 
     /** @param to the last version to apply; null for all there are */
     public void migrate(@Nullable String to, MigrationProgress progress) {
-        if (!pending(to).isEmpty()) {
-            new FlywayRun(database, scripts, progress).migrate(to);
-        }
+        if (!pending(to).isEmpty()) new FlywayRun(database, scripts, progress).migrate(to);
     }
 
     /**
-     * What {@link #migrate} would apply, oldest first.
+     * Returns the migrations that {@link #migrate} would apply, oldest first.
      *
      * @throws CannotRunException when the version is unknown or the history forbids it
      */
     public List<MigrationScript> pending(@Nullable String to) {
         var status = status();
         status.requireMigratable();
-        if (to != null) {
-            requireAhead(to, status.at());
-        }
+        if (to != null) requireAhead(to, status.at());
         var pending = status.pending().stream()
                 .filter(script -> to == null || MigrationScript.OLDEST_FIRST.compare(script.version(), to) <= 0)
                 .toList();
@@ -94,7 +90,7 @@ public final class Migrator {
         }
     }
 
-    /** What would run, as one text of SQL. */
+    /** Returns the SQL that would run, as one script. */
     public String sql(@Nullable String to) {
         var last = history().stream().mapToInt(AppliedMigration::rank).max().orElse(0);
         return new PendingSql(scripts, pending(to), last, FlywayLock.number(sql())).text();
@@ -164,7 +160,7 @@ public final class Migrator {
         return DSL.using(database, SQLDialect.POSTGRES);
     }
 
-    /** What this release brings, oldest first. */
+    /** Returns the migrations packaged with this release, oldest first. */
     public static List<MigrationScript> packaged() {
         return MigrationScripts.packaged().all();
     }

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A migration that somebody begins to write: its two files.
+ * The two files of a migration that is about to be written.
  *
  * @param forward what applies it
  * @param back what takes it back
@@ -79,9 +79,7 @@ public record NewMigration(Path forward, Path back) {
 
     private static String version(MigrationScripts scripts, LocalDateTime now) {
         var version = VERSION.format(now);
-        if (scripts.all().isEmpty()) {
-            return version;
-        }
+        if (scripts.all().isEmpty()) return version;
         var newest = scripts.all().getLast().version();
         return MigrationScript.OLDEST_FIRST.compare(version, newest) > 0 ? version : after(newest);
     }

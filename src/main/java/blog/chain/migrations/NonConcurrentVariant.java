@@ -9,8 +9,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * What a trial runs for a statement that cannot run in a transaction: the same, without being concurrent. It locks more,
- * so it may not take long.
+ * The non-concurrent form of a statement that cannot run in a transaction, for use in a trial. It takes stronger
+ * locks, so it may not take long.
  */
 final class NonConcurrentVariant implements StatementListener {
     private static final Pattern CONCURRENTLY =
@@ -45,9 +45,7 @@ final class NonConcurrentVariant implements StatementListener {
     /** Without those at the end, after which nothing comes that could see what they did. */
     static List<ScriptStatement> seen(List<ScriptStatement> steps) {
         int end = steps.size();
-        while (end > 0 && !steps.get(end - 1).transactional()) {
-            end--;
-        }
+        while (end > 0 && !steps.get(end - 1).transactional()) end--;
         return steps.subList(0, end);
     }
 
@@ -63,9 +61,7 @@ final class NonConcurrentVariant implements StatementListener {
 
     @Override
     public void after(ScriptStatement step, Duration time) {
-        if (!step.transactional()) {
-            limit(before);
-        }
+        if (!step.transactional()) limit(before);
     }
 
     private void limit(String time) {

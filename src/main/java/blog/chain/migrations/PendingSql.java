@@ -11,8 +11,8 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.impl.DSL;
 
 /**
- * Pending migrations as one text for whoever runs them by other means than Blog: each in a transaction where it can be,
- * with the row of the history by which Blog knows it, and under the lock of whoever migrates.
+ * Pending migrations as one script, to be run by other means than Blog: each in a transaction where possible, with the
+ * history row by which Blog knows it, and under Flyway's lock.
  */
 record PendingSql(MigrationScripts scripts, List<MigrationScript> pending, int rank, long lock) {
     private static final String HEAD = """
@@ -34,16 +34,10 @@ record PendingSql(MigrationScripts scripts, List<MigrationScript> pending, int r
                     .withRenderFormatted(false));
 
     String text() {
-        if (pending.isEmpty()) {
-            return "-- Nothing is pending.\n";
-        }
+        if (pending.isEmpty()) return "-- Nothing is pending.\n";
         var text = new StringBuilder(HEAD.formatted(lock));
-        if (rank == 0) {
-            text.append("-- What Blog keeps its history in.\n").append(table());
-        }
-        for (int i = 0; i < pending.size(); i++) {
-            text.append(one(pending.get(i), rank + 1 + i));
-        }
+        if (rank == 0) text.append("-- What Blog keeps its history in.\n").append(table());
+        for (int i = 0; i < pending.size(); i++) text.append(one(pending.get(i), rank + 1 + i));
         return text.append("select pg_advisory_unlock(")
                 .append(lock)
                 .append(");\n")

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Prints one line a migration, with its time; on a terminal, the line is begun when the migration is. */
+/** Prints one line per migration, with its time; on a terminal, the line appears when the migration starts. */
 public class ProgressPrinter implements MigrationProgress {
     private final Consumer<String> lines;
 
@@ -23,7 +23,7 @@ public class ProgressPrinter implements MigrationProgress {
 
     @Override
     public void waits() {
-        lines.accept("  Another run is at work on this database; waiting for it to end.");
+        lines.accept("  Another run is migrating this database; waiting for it to end.");
     }
 
     @Override

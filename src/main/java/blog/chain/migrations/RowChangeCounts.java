@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * How many rows a transaction has deleted and updated, by the number of the table.
+ * Counts of rows that a transaction has deleted and updated, by table oid.
  *
  * @param deleted without those that a truncation took, which PostgreSQL does not count
  */
@@ -37,9 +37,7 @@ record RowChangeCounts(Map<Long, Long> deleted, Map<Long, Long> updated) {
         var difference = new HashMap<Long, Long>();
         counts.forEach((table, count) -> {
             long more = count - earlier.getOrDefault(table, 0L);
-            if (more > 0) {
-                difference.put(table, more);
-            }
+            if (more > 0) difference.put(table, more);
         });
         return difference;
     }

@@ -22,7 +22,7 @@ public record ScriptStatement(String sql, int line, boolean transactional) {
     /** Flyway takes a parser without a database for one of PostgreSQL before 12, where this was so. */
     private static final Pattern ADDS_VALUE = Pattern.compile("(?i)alter type .* add value .*");
 
-    /** What Flyway does not know that PostgreSQL refuses. */
+    /** Statements that PostgreSQL refuses in a transaction and that Flyway does not recognize. */
     private static final Pattern UNKNOWN =
             Pattern.compile("(?i)reindex (?:\\([^)]*\\) ?)?(?:index|table) concurrently .*"
                     + "|reindex ?\\([^)]*\\bconcurrently\\b[^)]*\\) ?(?:index|table) .*"
@@ -53,12 +53,15 @@ public record ScriptStatement(String sql, int line, boolean transactional) {
         return new ScriptStatement(sql, line, possible);
     }
 
-    /** Whether Flyway, which does not know better, runs it in a transaction unless a {@code .conf} file says otherwise. */
+    /**
+     * Returns whether Flyway, which does not know better, runs it in a transaction unless a {@code .conf} file says
+     * otherwise.
+     */
     public boolean needsConf() {
         return !transactional && UNKNOWN.matcher(onOneLine()).matches();
     }
 
-    /** Whether it begins or ends a transaction, or a part of one. */
+    /** Returns whether it begins or ends a transaction, or a part of one. */
     public boolean controlsTransaction() {
         return transactional && CONTROLS_TRANSACTION.matcher(onOneLine()).matches();
     }

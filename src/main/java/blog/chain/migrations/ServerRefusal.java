@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL said when it refused something, with what to do about it where that is known. */
+/** PostgreSQL's message for a refused statement, with advice where there is some. */
 final class ServerRefusal {
     private static final String THERE_ALREADY =
             "What it makes is there already: a U script that did not take it back, or a row deleted from"
@@ -19,14 +19,14 @@ final class ServerRefusal {
             "42710",
             THERE_ALREADY,
             "55P03",
-            "Another session holds a lock that it waited for in vain: try again when the database is less busy.",
+            "Another session held the lock for too long: try again when the database is less busy.",
             "42501",
             "The role of DATABASE_URL lacks the right to do this: use the role that owns the schema and its tables, or"
                     + " have its owner grant the right (grant usage, create on schema public to …).",
             "40P01",
-            "It and another session waited for each other: try again.",
+            "It ran into a deadlock with another session: try again.",
             "57014",
-            "It was cancelled, by somebody or by statement_timeout: see what that is for this role (show"
+            "It was cancelled, by somebody or by statement_timeout: check its value for this role (show"
                     + " statement_timeout), and try again.",
             "57P01",
             "The server was shut down or the session ended by its administrator: try again when it is back.",
@@ -57,9 +57,7 @@ final class ServerRefusal {
 
     static @Nullable SQLException sqlFault(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
+            if (cause instanceof SQLException sql) return sql;
         }
         return null;
     }

@@ -3,7 +3,10 @@ package blog.chain.migrations;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 
-/** Keeps Flyway quiet: what matters is in {@link MigrationProgress} and in the exceptions. Public since Flyway makes it by name. */
+/**
+ * Silences Flyway's log: {@link MigrationProgress} and exceptions report what matters. Public because Flyway
+ * instantiates it by name.
+ */
 public final class SilentFlywayLog implements LogCreator, Log {
     @Override
     public Log createLogger(Class<?> owner) {

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word of SQL; comments are none.
+ * A token of SQL; comments are skipped.
  *
  * @param text a word in small letters, a quoted name without its quotes, anything else as it stands
  * @param line in its file, from 1
  */
 public record SqlToken(Kind kind, String text, int line) {
-    /** What it is. */
+    /** The kind of a token. */
     public enum Kind {
         WORD,
         NAME,
@@ -48,7 +48,7 @@ public record SqlToken(Kind kind, String text, int line) {
         return tokens;
     }
 
-    /** Where the first word begins; 0 where there is none. */
+    /** Returns the offset of the first token; 0 where there is none. */
     static int begin(String sql) {
         return spans(sql).stream()
                 .filter(span -> span.kind != null)
@@ -88,9 +88,7 @@ public record SqlToken(Kind kind, String text, int line) {
     }
 
     private static int end(String sql, Matcher next) {
-        if (next.group("comment") != null) {
-            return endOfComment(sql, next.end());
-        }
+        if (next.group("comment") != null) return endOfComment(sql, next.end());
         if (next.group("dollar") != null) {
             int close = sql.indexOf(next.group(), next.end());
             return close < 0 ? sql.length() : close + next.group().length();
@@ -134,12 +132,12 @@ public record SqlToken(Kind kind, String text, int line) {
                 sql.substring(from, to).chars().filter(each -> each == '\n').count();
     }
 
-    /** Whether it is this word or sign, unquoted. */
+    /** Returns whether it is this word or sign, unquoted. */
     public boolean is(String word) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equals(word);
     }
 
-    /** Whether it may be the name of something. */
+    /** Returns whether it may be the name of something. */
     public boolean isName() {
         return kind == Kind.WORD || kind == Kind.NAME;
     }

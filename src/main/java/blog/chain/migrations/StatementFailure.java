@@ -4,7 +4,10 @@ import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
-/** A statement of a migration that PostgreSQL refused; its message says which line, what it said and the SQL. */
+/**
+ * Thrown when PostgreSQL refuses a statement of a migration; the message holds the line, PostgreSQL's message and the
+ * SQL.
+ */
 public final class StatementFailure extends SQLException {
     private static final long serialVersionUID = 1L;
     private static final int LINES = 30;

@@ -2,7 +2,7 @@ package blog.chain.migrations;
 
 import java.time.Duration;
 
-/** Is told of each statement of a migration before and after it runs; not after one that failed. */
+/** Receives a call before and after each statement of a migration; none after a statement that failed. */
 public interface StatementListener {
     StatementListener NONE = new StatementListener() {};
 

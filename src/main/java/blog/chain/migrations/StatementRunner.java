@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the statements of a migration one by one, as Flyway does, with somebody watching. */
+/** Runs the statements of a migration one by one, as Flyway does, and notifies a listener. */
 public final class StatementRunner {
     private StatementRunner() {}
 

@@ -17,9 +17,9 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** Takes migrations back by their U scripts, each with its row of the history, while no other run is at work. */
+/** Undoes migrations by their U scripts, each together with its row of the history, under Flyway's lock. */
 final class UndoRun {
-    /** What is refused only because several scripts are in one transaction. */
+    /** SQL states that occur only because several scripts share one transaction. */
     private static final Set<String> COMMIT_FIRST = Set.of("55006", "55P04");
 
     private static final String ONE_AT_A_TIME =
@@ -49,9 +49,7 @@ final class UndoRun {
             var chosen = new UndoSelector(history, scripts).chosen(extent);
             // For what they refuse, before the first of several is undone.
             chosen.forEach(this::steps);
-            if (!lossAccepted && chosen.size() > 1) {
-                requireNoLoss(chosen);
-            }
+            if (!lossAccepted && chosen.size() > 1) requireNoLoss(chosen);
             chosen.forEach(this::watched);
             return chosen;
         }
@@ -196,7 +194,7 @@ final class UndoRun {
                 + (done.isEmpty() ? "    none" : lines(done)) + "\n" + fault.getMessage() + ServerRefusal.advice(fault)
                 + indexes.afterFailure() + "\n" + script.version() + " still counts as applied."
                 + (done.isEmpty()
-                        ? " Mend the cause and run ./blog db undo again."
+                        ? " Fix the cause and run ./blog db undo again."
                         : " Run ./blog db undo again when the statements that are done can be repeated (“if exists”), or"
                                 + " take them out of the file for that run. These are left:\n" + lines(rest));
     }

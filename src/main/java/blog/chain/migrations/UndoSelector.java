@@ -4,7 +4,7 @@ import blog.platform.problem.CannotRunException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which migrations to take back, newest first, and whether they can be. */
+/** Selects the migrations to undo, newest first, and rejects what cannot be undone. */
 record UndoSelector(MigrationHistory history, MigrationScripts scripts) {
     /** @throws CannotRunException when there is nothing to undo, no way to, or not in this order */
     List<MigrationScript> chosen(UndoTarget extent) {
@@ -60,9 +60,7 @@ record UndoSelector(MigrationHistory history, MigrationScripts scripts) {
 
     private List<String> only(List<String> newestFirst, String version) {
         int at = newestFirst.indexOf(version);
-        if (at < 0) {
-            throw new CannotRunException(notApplied(version));
-        }
+        if (at < 0) throw new CannotRunException(notApplied(version));
         if (at > 0) {
             throw new CannotRunException("Migration " + version + " cannot be undone before those that came after it: "
                     + String.join(", ", newestFirst.subList(0, at)) + ". ./blog db undo " + (at + 1)

@@ -1,6 +1,6 @@
 package blog.chain.migrations;
 
-/** How much to take back. */
+/** The number of migrations to undo, or the version to go back to. */
 public sealed interface UndoTarget {
     /** The newest ones. */
     record Last(int count) implements UndoTarget {}

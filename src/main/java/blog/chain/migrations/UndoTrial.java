@@ -12,7 +12,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a U script would take away, found out by running it in a transaction that is rolled back.
+ * The effects of a U script, found by running it in a transaction that is rolled back.
  *
  * @param before the columns that were there before
  * @param goneWhole those of tables that are gone
@@ -64,7 +64,7 @@ record UndoTrial(
         }
     }
 
-    /** Where the session is dead, that is what was thrown first, and there is nothing to roll back. */
+    /** Rolls back. If the session is dead, the first exception already says so, and there is nothing to roll back. */
     static void rollBack(Connection connection, Exception fault) {
         try {
             connection.rollback();

@@ -24,7 +24,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 
-/** What may stand in a column, likely things first; each differs from row to row where the type has room for it. */
+/** Candidate values for a column, likely ones first; each differs from row to row where the type has room for it. */
 final class CandidateValues {
     /** The row's number. */
     static final Field<Long> N = field(name("g", "n"), SQLDataType.BIGINT);

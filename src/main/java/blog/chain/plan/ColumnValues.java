@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
 
-/** What is put into each column of a table for now: what is refused makes way for the next candidate. */
+/** The values currently tried for each column of a table; one that is refused makes way for the next candidate. */
 final class ColumnValues {
     private final TableMetadata shape;
     private final Map<String, List<Optional<Field<?>>>> candidates = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Others who use the tables while migrations run; what they waited is written down. */
+/** Sessions that use the tables while migrations run, and record how long they waited. */
 final class ConcurrentWriters implements AutoCloseable {
     private static final long PAUSE = Duration.ofMillis(3).toNanos();
     private static final long LONGEST_END = Duration.ofSeconds(30).toMillis();
@@ -93,7 +93,7 @@ final class ConcurrentWriters implements AutoCloseable {
         return done.stream().filter(each -> each.to >= from && each.from <= to).count();
     }
 
-    /** What was refused in this time, and how often. */
+    /** Returns the errors in this period, with their numbers. */
     Map<String, Long> failures(long from, long to) {
         return done.stream()
                 .filter(each -> !each.fault.isEmpty() && each.to >= from && each.from <= to)

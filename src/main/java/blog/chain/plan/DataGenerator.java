@@ -18,14 +18,14 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** Fills the tables of any schema, by trying until its constraints are content. */
+/** Fills the tables of any schema, trying values until its constraints accept them. */
 final class DataGenerator {
     private static final int TRIALS = 500;
     private static final int TRIED_ROWS = 3;
     private static final int ROWS_A_STATEMENT = 200_000;
 
     /**
-     * What became of a table.
+     * The outcome for a table.
      *
      * @param fault why it is empty; empty when it is not
      */
@@ -70,7 +70,7 @@ final class DataGenerator {
         return new Filled(choices, parents, there, last + " (refuses all that was tried)");
     }
 
-    /** What PostgreSQL has against these values: asked with a few rows first, and then with all. */
+    /** Returns PostgreSQL's objection to these values: tried with a few rows first, and then with all. */
     private @Nullable DataAccessException refusal(ColumnValues choices, ParentRows parents, long there, long rows) {
         try {
             ask(choices, parents, there + 1, there > 0 ? there + TRIED_ROWS : Math.min(rows, TRIED_ROWS));
@@ -106,8 +106,9 @@ final class DataGenerator {
         var columns = new ArrayList<Field<?>>();
         values.keySet().forEach(column -> columns.add(field(name(column))));
         if (columns.isEmpty()) {
-            for (long row = from; row <= to; row++)
+            for (long row = from; row <= to; row++) {
                 sql.insertInto(choices.shape().table()).defaultValues().execute();
+            }
             return;
         }
         sql.insertInto(choices.shape().table(), columns)

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
-/** A lock that a migration holds on something that was there before it. */
+/** A lock that a migration holds on an object that existed before it. */
 record HeldLock(Mode mode, String relation) {
     /** Weakest first; from SHARE on, writers wait. */
     enum Mode {
@@ -30,7 +30,9 @@ record HeldLock(Mode mode, String relation) {
         }
 
         static Mode of(String inCatalog) {
-            for (var mode : values()) if (mode.inCatalog.equals(inCatalog)) return mode;
+            for (var mode : values()) {
+                if (mode.inCatalog.equals(inCatalog)) return mode;
+            }
             throw new IllegalArgumentException(inCatalog);
         }
 
@@ -47,7 +49,7 @@ record HeldLock(Mode mode, String relation) {
     private static final Comparator<HeldLock> STRENGTH =
             Comparator.comparing(HeldLock::mode).thenComparing(HeldLock::relation, Comparator.reverseOrder());
 
-    /** What a process of the server holds on tables and indexes of the schema. */
+    /** Returns the locks that a server process holds on tables and indexes of the schema. */
     static Set<HeldLock> heldBy(DSLContext sql, int process) {
         return new HashSet<>(sql.select(PG_LOCKS.MODE, PG_CLASS.RELNAME)
                 .from(PG_LOCKS)

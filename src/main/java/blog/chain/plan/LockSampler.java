@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
-/** Looks every few milliseconds which locks a statement holds that lets go of them before it ends. */
+/** Samples, every few milliseconds, the locks of a statement that releases them before it ends. */
 final class LockSampler implements AutoCloseable {
     private static final long BETWEEN = 2_000_000;
 

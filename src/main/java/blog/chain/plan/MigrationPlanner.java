@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Finds out what pending migrations do, on a copy. Each table is filled as soon as it is there, so that the migration after
- * the one that makes it finds rows.
+ * Measures the effects of pending migrations on a copy. Each table is filled as soon as it exists, so that the
+ * migration after the one that creates it finds rows.
  *
  * @param applied what the database has, oldest first
  * @param writers how many use each table meanwhile
@@ -160,7 +160,10 @@ public record MigrationPlanner(
             }
         }
 
-        /** What the writers waited is known when they have ended, so the report comes after the run. */
+        /**
+         * Replays a migration. The writers' waits are known only when they have ended, so the report comes after the
+         * run.
+         */
         private MigrationReport replayed(MigrationScript script, List<WorkloadOperation> works) {
             progress.accept("Running " + script.file());
             var crowd = new ConcurrentWriters(copy.owner(), works, writers);

@@ -17,7 +17,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 
-/** Runs one migration as Flyway would, and watches it from inside and from beside. */
+/** Runs one migration as Flyway would, and observes it from its own connection and from another. */
 final class MigrationReplay implements StatementListener {
     /** One statement. */
     record Measured(

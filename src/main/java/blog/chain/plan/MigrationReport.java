@@ -3,7 +3,8 @@ package blog.chain.plan;
 import java.util.List;
 
 /**
- * What one migration did. A lock is held until its file is done, so waits are longer here than in any of its statements.
+ * The effects of one migration. A lock is held until the file is done, so waits are longer here than in any of its
+ * statements.
  *
  * @param exclusiveMilliseconds how long nobody could read a table
  * @param waitedFor the writer's statement that waited longest
@@ -19,14 +20,14 @@ public record MigrationReport(
         String waitedFor,
         long writes,
         List<Failure> failures) {
-    /** What somebody was refused, and how often. */
+    /** An error that writers got, with its number. */
     public record Failure(String what, long times) {}
 
     boolean locks(String table) {
         return steps.stream().flatMap(step -> step.locks().stream()).anyMatch(lock -> lock.endsWith(" on " + table));
     }
 
-    /** Why it costs more than that; empty when it does not. */
+    /** Explains why it exceeds the budget; empty when it does not. */
     String over(long budgetMilliseconds) {
         if (waitMilliseconds > budgetMilliseconds) {
             return file + ": " + waitedFor + " waited " + waitMilliseconds + " ms";

@@ -18,7 +18,10 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
-/** Whom the rows of a table refer to: parents in turn, so that every pair of two parents comes once before one comes twice. */
+/**
+ * Chooses the parents of a table's rows: in turn, so that every pair of two parents occurs once before one occurs
+ * twice.
+ */
 final class ParentRows {
     /** Any prime larger than a few: it keeps the second parent from following the first. */
     private static final long STRIDE = 7_919;
@@ -84,7 +87,7 @@ final class ParentRows {
         return room;
     }
 
-    /** Why there may be no rows; empty when there may. */
+    /** Explains why the table cannot have rows; empty when it can. */
     String missing() {
         return missing;
     }

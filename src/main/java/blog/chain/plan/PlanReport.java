@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pending migrations did to a filled copy.
+ * The effects of all pending migrations on a filled copy.
  *
  * @param from the version before them; null of an empty database
  * @param rows of the copy, by table
@@ -18,7 +18,7 @@ public record PlanReport(
         Map<String, String> unfilled,
         List<MigrationReport> files,
         long budgetMilliseconds) {
-    /** What costs more than the budget, what the running release would not survive, and what could not be measured. */
+    /** Returns what exceeds the budget, what breaks the running release, and what could not be measured. */
     public List<String> findings() {
         var findings = new ArrayList<String>();
         for (var file : files) {
@@ -31,7 +31,7 @@ public record PlanReport(
         return findings;
     }
 
-    /** Whether nobody waited for longer than that; a migration may be unsafe all the same. */
+    /** Returns whether nobody waited for longer than that; a migration may be unsafe all the same. */
     public boolean withinBudget() {
         return files.stream().allMatch(file -> file.over(budgetMilliseconds).isEmpty());
     }

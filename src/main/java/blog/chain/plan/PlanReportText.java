@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The report, as a table of 120 columns. */
+/** Formats the report as a table of 120 columns. */
 public final class PlanReportText {
     private static final int WIDTH = 120;
     private static final int LOCK = 42;
@@ -92,7 +92,7 @@ public final class PlanReportText {
         return millis < 1_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 
-    /** What writers leave behind meanwhile is noise below a megabyte. */
+    /** Formats a size; below a megabyte it is noise from the writers. */
     private static String size(long bytes) {
         long megabytes = Math.round(bytes / 1e6);
         return megabytes == 0 ? "-" : String.format(Locale.ROOT, "%+d MB", megabytes);

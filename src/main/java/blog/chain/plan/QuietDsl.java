@@ -6,7 +6,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
-/** jOOQ over one connection, without a word in the log for each of thousands of statements. */
+/** A jOOQ context over one connection that does not log each of thousands of statements. */
 final class QuietDsl {
     private QuietDsl() {}
 

@@ -19,7 +19,7 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
- * How many rows the copy is to have.
+ * The numbers of rows to fill the copy with.
  *
  * @param each by table
  * @param others of a table that is not named
@@ -121,7 +121,7 @@ public record RowCounts(Map<String, Long> each, long others) {
         }
     }
 
-    /** What no file speaks of is no table that a file makes, unless one is made by a name put together. */
+    /** Returns the tables that no file names; no file creates these, unless under a composed name. */
     private List<String> unnamed(String files) {
         var text = files.toLowerCase(Locale.ROOT);
         if (DYNAMIC.matcher(text).find()) return List.of();

@@ -5,21 +5,21 @@ import blog.platform.database.ThrowawayPostgres;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The PostgreSQL that a plan runs on, and who works on it. */
+/** The PostgreSQL that a plan runs on, and the connections to it. */
 record ShadowDatabase(ThrowawayPostgres server) implements AutoCloseable {
-    /** Where migrations make their tables: nothing else leads unqualified names elsewhere there. */
+    /** The schema in which migrations create their tables: nothing there resolves unqualified names differently. */
     static final String SCHEMA = "public";
 
     static ShadowDatabase start() {
         return new ShadowDatabase(ThrowawayPostgres.start("plan"));
     }
 
-    /** Who owns the tables, as in a deployment. */
+    /** Connects as the owner of the tables, as in a deployment. */
     DataSource owner() {
         return connecting(server.owner(), "blog plan");
     }
 
-    /** Who may switch triggers off while the copy is filled. */
+    /** Connects as the superuser, who may switch triggers off while the copy is filled. */
     DataSource superuser() {
         return connecting(server.superuser(), "blog plan, filling");
     }

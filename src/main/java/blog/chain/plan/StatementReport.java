@@ -3,7 +3,7 @@ package blog.chain.plan;
 import java.util.List;
 
 /**
- * What one statement did.
+ * The effects of one statement.
  *
  * @param locks that it took on what was there before, strongest first
  * @param rewritten tables and indexes that are in another file since

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 
-/** The files that tables and indexes are in at one moment, and how large they are. */
+/** The file nodes and sizes of tables and indexes at one moment. */
 record StorageSnapshot(Map<String, Relation> relations) {
     /**
      * @param node the number of its file, another one after it was written anew
@@ -39,7 +39,7 @@ record StorageSnapshot(Map<String, Relation> relations) {
         return relations.keySet();
     }
 
-    /** What was there before and is in another file now. */
+    /** Returns the tables and indexes that existed before and are in another file now. */
     List<String> rewrittenSince(StorageSnapshot before) {
         return relations.entrySet().stream()
                 .filter(now -> {

@@ -21,7 +21,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
 
-/** What a release that knows the tables as they are now does to one of them: reads, updates and inserts rows. */
+/** The statements of a release that knows one table as it is now: reads, updates and inserts of rows. */
 final class Workload {
     private static final int SAMPLES = 200;
 
@@ -64,7 +64,7 @@ final class Workload {
         });
     }
 
-    /** What PostgreSQL has against it, or nothing; after a deadlock it is tried again, as the service does. */
+    /** Returns PostgreSQL's objection, or an empty string; retries after a deadlock, as the service does. */
     static String fault(Runnable work) {
         for (int attempt = 1; ; attempt++) {
             try {

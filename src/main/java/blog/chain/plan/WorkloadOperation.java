@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
 /**
- * Something that the running release does to a table.
+ * One operation of the running release on a table.
  *
  * @param what for people: “update of posts.title”
  * @param once does it, on whatever rows

@@ -1,2 +1,2 @@
-/** What pending migrations would do to a filled database: measured on a copy, while others write to it. */
+/** The planner: measures the effects of pending migrations on a filled copy, while others write to it. */
 package blog.chain.plan;

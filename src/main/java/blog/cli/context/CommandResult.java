@@ -1,7 +1,7 @@
 package blog.cli.context;
 
 /**
- * What a command found or did.
+ * The result of a command.
  *
  * @param clean whether it found nothing that somebody should look at
  * @param json for programs, a record

@@ -19,8 +19,9 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
- * The commands that use Blog's own server at once. Each holds a session while it does, so that the one that started the
- * server sees it also between two statements, and ends the server when nobody else is there any more.
+ * A lease on Blog's own server for commands that use it at the same time. Each holds a session throughout, so that the
+ * one that started the server sees it even between two statements, and stops the server only when no other command is
+ * left.
  */
 final class SharedServerLease implements AutoCloseable {
     /** The advisory lock of whoever ends the server: while it is held, nobody can join. Any number nobody else takes. */
@@ -65,7 +66,7 @@ final class SharedServerLease implements AutoCloseable {
         }
     }
 
-    /** Whether there is, or soon will be, no server any more. */
+    /** Returns whether there is, or soon will be, no server any more. */
     static boolean isEnding(SQLException fault) {
         var state = String.valueOf(fault.getSQLState());
         return state.startsWith("08") || state.startsWith("57P");

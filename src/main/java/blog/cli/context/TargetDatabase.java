@@ -16,7 +16,10 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The database that a command works on: the one given, or Blog's own: the one that runs, or started for as long as the command runs. */
+/**
+ * The database that a command works on: the configured one, or Blog's own, already running or started for the duration
+ * of the command.
+ */
 public final class TargetDatabase implements AutoCloseable {
     private static final String OWN = "Blog's own database";
     private static final String WRONG_PASSWORD = "28P01";
@@ -83,7 +86,9 @@ public final class TargetDatabase implements AutoCloseable {
                 // A quicker command may be starting one.
                 if (refused.getCause() instanceof SQLException
                         || System.nanoTime() > end
-                        || EmbeddedPostgres.running(folder).isEmpty()) throw refused;
+                        || EmbeddedPostgres.running(folder).isEmpty()) {
+                    throw refused;
+                }
             }
         }
     }

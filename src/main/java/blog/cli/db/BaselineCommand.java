@@ -11,17 +11,18 @@ import blog.platform.database.ThrowawayPostgres;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+/** Records the version of a database that was made by other means, after comparing it with that version. */
 @Command(
         name = "baseline",
         description = {
-            "Adopts a database that was made by other means: writes down that it is at a version.",
+            "Adopts a database that was made by other means, by recording its version.",
             "",
-            "Only when that is true. It migrates an empty database of its own to that version, compares the two, and prints"
-                    + " every difference (exit code 1)."
+            "It migrates an empty database of its own to that version and compares the two. If they differ, it prints"
+                    + " every difference, records nothing, and exits with 1."
         },
         footer = {"", "Example:", "  ./blog db baseline 20260315090000"})
 final class BaselineCommand extends DbSubcommand {
-    @Parameters(paramLabel = "VERSION", description = "The version that the database is at.")
+    @Parameters(paramLabel = "VERSION", description = "The version of the database.")
     private String version = "";
 
     BaselineCommand(CommandContext context) {
@@ -35,17 +36,19 @@ final class BaselineCommand extends DbSubcommand {
             migrations.requireNoHistory();
             var differences = differences(target);
             if (!differences.isEmpty()) {
-                context.out().println(target + " is not at " + version + ", and was left as it is:\n" + differences);
+                context.out()
+                        .println(target + " differs from version " + version + "; nothing was recorded:\n"
+                                + differences);
                 return 1;
             }
             migrations.baseline(version);
-            context.out().println(target + " is as " + version + " makes it, and is at that version from now on.");
+            context.out().println(target + " matches version " + version + ", which is now recorded in its history.");
             return 0;
         });
     }
 
     private String differences(TargetDatabase target) {
-        context.out().println("Migrating an empty database to " + version + ", to compare");
+        context.out().println("Migrating an empty database to " + version + " for comparison");
         try (var scratch = ThrowawayPostgres.start("baseline")) {
             Migrator.of(scratch.owner(), db.scripts()).migrate(version, MigrationProgress.NONE);
             var expected = Catalog.of(CommandConnections.sql(scratch.owner()));

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Lists the differences between the live schema and this release's. */
 @Command(
         name = "check",
         description = {
-            "Says in what the live schema is not the one this release was built for.",
+            "Lists the differences between the live schema and this release's.",
             "",
-            "It compares tables, columns, constraints, indexes, triggers, functions, views, types, sequences and comments,"
-                    + " object by object, and says of each difference whether it breaks the service. Owners,"
-                    + " privileges and the order of columns do not matter. It changes nothing.",
+            "Compares tables, columns, constraints, indexes, triggers, functions, views, types, sequences and comments,"
+                    + " object by object, and tells for each difference whether it breaks the service. Owners,"
+                    + " privileges and the order of columns are ignored. Changes nothing.",
             "",
-            "Without --dump, its last line is a fingerprint of the live schema: two databases that have the same one have the same schema."
+            "Without --dump, the last line is a fingerprint of the live schema: equal fingerprints mean equal schemas."
         },
         footer = {
             "",
@@ -37,7 +38,7 @@ final class CheckCommand extends ReportingSubcommand {
     /** Enough for two people on the telephone. */
     private static final int DIGITS = 16;
 
-    @Option(names = "--dump", description = "Prints the live schema as text instead, for a diff with another one.")
+    @Option(names = "--dump", description = "Prints the live schema as text instead, to diff it with another one.")
     private boolean dump;
 
     CheckCommand(CommandContext context) {
@@ -45,7 +46,7 @@ final class CheckCommand extends ReportingSubcommand {
     }
 
     /**
-     * What the check found, as --json shows it.
+     * The result of the check, as --json shows it.
      *
      * @param fingerprint of the live schema, the same for the same schema
      * @param history why the history is not this release's; null when it is

@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The life of the schema: its commands. */
+/** The commands that change or examine the schema. */
 @Command(
         name = "db",
-        description = "Changes the schema, and shows what a change does before it is made.",
+        description = "Changes the schema, and shows the effects of a change beforehand.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             NewCommand.class,
@@ -27,8 +27,8 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "They work on DATABASE_URL, or on Blog's own database where it is not set, also while ./blog serve runs on"
-                    + " that. Several at once wait for each other.",
+            "They use the database of DATABASE_URL or, if it is not set, Blog's own, even while ./blog serve is using"
+                    + " it. Commands that run at the same time wait for each other.",
             "Example: ./blog db status",
             "Exit codes: 0 clean; 1 findings; 2 could not run."
         })

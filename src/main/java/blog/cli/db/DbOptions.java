@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The migrations and the database that the ./blog db commands work on: picocli hands each of them its parent's. */
+/** The migrations and the database that the ./blog db commands work on: picocli passes each of them its parent's. */
 class DbOptions {
     private static final Path FOLDER = Path.of("db-migrations");
 
@@ -25,7 +25,7 @@ class DbOptions {
             names = "--migrations",
             paramLabel = "FOLDER",
             scope = ScopeType.INHERIT,
-            description = "Where the migrations are: ./db-migrations where there is one, otherwise those in the jar.")
+            description = "The folder of the migrations. Default: ./db-migrations if it exists, else those in the jar.")
     private @Nullable Path folder;
 
     @Spec
@@ -54,11 +54,9 @@ class DbOptions {
                 context.settings().database(), spec.commandLine().getErr());
     }
 
-    /** Where migrations are written. */
+    /** Returns the folder in which migrations are written. */
     Path folder() {
-        if (folder != null) {
-            return given(folder);
-        }
+        if (folder != null) return given(folder);
         if (!Files.isDirectory(FOLDER)) {
             throw new CannotRunException("There is no folder " + FOLDER
                     + " with migrations: run this where Blog's sources are, or name a folder with --migrations.");
@@ -76,9 +74,7 @@ class DbOptions {
 
     /** The migrations that the commands work with. */
     MigrationScripts scripts() {
-        if (folder != null) {
-            return MigrationScripts.in(given(folder));
-        }
+        if (folder != null) return MigrationScripts.in(given(folder));
         return Files.isDirectory(FOLDER) ? MigrationScripts.in(FOLDER) : MigrationScripts.packaged();
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What the ./blog db commands are given when they are run. */
+/** The dependencies that the ./blog db commands share. */
 abstract class DbSubcommand implements Callable<Integer> {
     final CommandContext context;
 

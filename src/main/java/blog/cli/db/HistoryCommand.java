@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
+/** Lists the migrations that were applied to the database. */
 @Command(
         name = "history",
-        description =
-                "Lists what was applied to the database: when, by which role, in what time, and the file's checksum.",
+        description = "Lists the applied migrations: when, by which role, how long it took, and the file's checksum.",
         footer = {"", "Examples:", "  ./blog db history", "  ./blog db history --json"})
 final class HistoryCommand extends ReportingSubcommand {
     /** As --json shows it. */
@@ -56,7 +56,7 @@ final class HistoryCommand extends ReportingSubcommand {
             return tell(new CommandResult(
                     true,
                     shown,
-                    rows.isEmpty() ? target + " has no history: nothing was ever applied to it.\n" : table(rows)));
+                    rows.isEmpty() ? target + " has no history: no migration was ever applied to it.\n" : table(rows)));
         });
     }
 

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Checks the migrations against the linter's rules. */
 @Command(
         name = "lint",
         sortOptions = false,
         description = {
-            "Reads the migrations and says what would hurt in production, why, and how it is done safely.",
+            "Finds what would cause trouble in production, and explains why and how to do it safely.",
             "",
             "Needs no database. An exception is a comment in the file:  -- lint: allow RULE: REASON"
         },
@@ -25,18 +26,16 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./blog db lint",
-            "  ./blog db lint --land      when a migration is done: from here on an edit of it is a finding"
+            "  ./blog db lint --land      when a migration is done: from then on, editing it is a finding"
         })
 final class LintCommand extends ReportingSubcommand {
-    @Option(
-            names = "--land",
-            description = "Lists new files in db-migrations/checksums; changes no line that is there.")
+    @Option(names = "--land", description = "Adds new files to db-migrations/checksums; never changes existing lines.")
     private boolean land;
 
-    @Option(names = "--landed", description = "Takes a file that is not listed there for a finding, as the tests do.")
+    @Option(names = "--landed", description = "Reports files that are not listed there, as the tests do.")
     private boolean landed;
 
-    @Option(names = "--rules", description = "Shows every rule, and the rules of squawk that ask the same.")
+    @Option(names = "--rules", description = "Lists all rules, with the equivalent rules of squawk.")
     private boolean rules;
 
     LintCommand(CommandContext context) {
@@ -73,17 +72,14 @@ final class LintCommand extends ReportingSubcommand {
         return new CommandResult(
                 found.isEmpty(),
                 new Shown(found.isEmpty(), found.stream().map(Found::of).toList(), files),
-                (refused ? "Nothing was landed: what is found here has to be mended first.\n\n" : "")
-                        + text(folder, found, files));
+                (refused ? "Nothing was landed: fix these findings first.\n\n" : "") + text(folder, found, files));
     }
 
     /** Only what is clean: mending it afterwards would be an edit of a landed file. */
     private static boolean land(Path folder) {
         var lint = new MigrationLinter(folder);
         var clean = lint.run().stream().allMatch(MigrationLinter::isNote);
-        if (clean) {
-            lint.land();
-        }
+        if (clean) lint.land();
         return clean;
     }
 

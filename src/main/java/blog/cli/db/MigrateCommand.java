@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Applies pending migrations. */
 @Command(
         name = "migrate",
         description = {
-            "Applies what is pending, oldest first.",
+            "Applies pending migrations, oldest first.",
             "",
-            "Each migration is a transaction, so that one which fails leaves nothing behind; what cannot run in one, such as"
-                    + " an index built concurrently, says what it left."
+            "Each migration is one transaction, so a failed one leaves nothing behind. One that cannot be, such as the"
+                    + " concurrent build of an index, reports what it left."
         },
         footer = {
             "",
@@ -36,7 +37,7 @@ final class MigrateCommand extends ReportingSubcommand {
     @Option(names = "--to", paramLabel = "VERSION", description = "The last version to apply.")
     private @Nullable String to;
 
-    @Option(names = "--dry-run", description = "Lists what would run, and changes nothing.")
+    @Option(names = "--dry-run", description = "Lists what would run, without running it.")
     private boolean dryRun;
 
     MigrateCommand(CommandContext context) {
@@ -74,7 +75,7 @@ final class MigrateCommand extends ReportingSubcommand {
         var text = pending.isEmpty()
                 ? MigrationRunner.upToDate(target, at) + "\n"
                 : pending.stream().map(script -> listed(script, scripts)).collect(Collectors.joining())
-                        + "Nothing was changed. ./blog db sql shows the whole text.\n";
+                        + "Nothing was changed. ./blog db sql prints the complete SQL.\n";
         return new CommandResult(true, new DryRun(target.toString(), at, planned), text);
     }
 

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a database forward, back, or both, tells each migration as it goes, and sums up. */
+/** Moves a database forward, back, or both, reports each migration as it goes, and summarizes. */
 public final class MigrationRunner {
     private final TargetDatabase target;
     private final Migrator migrations;

@@ -8,16 +8,17 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+/** Creates the two files of a new migration. */
 @Command(
         name = "new",
         description = {
-            "Begins a migration: writes the file that applies it and the one that takes it back.",
+            "Creates a migration: the file that applies it and the file that undoes it.",
             "",
-            "Needs no database. The version is the time now, in UTC."
+            "Needs no database. The version is the current time in UTC."
         },
         footer = {"", "Example:", "  ./blog db new \"add bio to users\""})
 final class NewCommand extends DbSubcommand {
-    @Parameters(arity = "1..*", paramLabel = "SENTENCE", description = "What it does: letters, digits and spaces.")
+    @Parameters(arity = "1..*", paramLabel = "SENTENCE", description = "The change, in letters, digits and spaces.")
     private List<String> words = List.of();
 
     NewCommand(CommandContext context) {

@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Measures pending migrations on a filled copy. */
 @Command(
         name = "plan",
         sortOptions = false,
         description = {
-            "Runs the pending migrations on a filled copy while others write to it, and says what they did.",
+            "Runs the pending migrations on a filled copy while others write to it, and reports their effects.",
             "",
             "The copy is a PostgreSQL of its own in a temporary folder, at the database's version; the database itself is"
-                    + " only asked what it has. Of each statement it tells the time, the strongest lock, whether a table was"
-                    + " rewritten, how long a writer waited and what was added; of each file, how long nobody could read, and"
-                    + " whether a statement of the running release failed."
+                    + " only read. Reports for each statement the time, the strongest lock, whether a table was"
+                    + " rewritten, how long a writer waited and how much was added; for each file, how long nobody could read,"
+                    + " and whether a statement of the running release failed."
         },
         footer = {
             "",
@@ -42,30 +43,30 @@ import picocli.CommandLine.Option;
 final class PlanCommand extends ReportingSubcommand {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
-    @Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run; all unless given.")
+    @Option(names = "--to", paramLabel = "VERSION", description = "The last migration to run. Default: all.")
     private @Nullable String to;
 
     @Option(
             names = "--rows",
             paramLabel = "ROWS",
             description =
-                    "Rows of each table, as 1000 or users=1000,posts=1000000 (1,000 in the others); as many as the"
-                            + " database has unless given. A table that a migration makes is filled before the next one runs.")
+                    "Rows per table, as 1000 or users=1000,posts=1000000 (1,000 in the others). Default: as many as the"
+                            + " database has. A table that a migration creates is filled before the next one runs.")
     private @Nullable String rows;
 
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "How long anybody may wait: from 1ms, such as 500ms or 2m; 1s unless given.")
+            description = "The longest acceptable wait, from 1ms, such as 500ms or 2m. Default: 1s.")
     private String budget = "1s";
 
     @Option(
             names = "--writers",
             paramLabel = "N",
-            description = "How many use each table meanwhile, from 0, when nobody waits, to 8; 1 unless given.")
+            description = "Concurrent writers per table, from 0, when nobody waits, to 8. Default: 1.")
     private int writers = 1;
 
-    @Option(names = "--all", description = "All migrations from an empty database on, whatever the database has.")
+    @Option(names = "--all", description = "Runs all migrations on an empty database, whatever the database has.")
     private boolean all;
 
     PlanCommand(CommandContext context) {
@@ -127,7 +128,8 @@ final class PlanCommand extends ReportingSubcommand {
         return db.with((target, migrations) -> {
             // What migrate would refuse, it refuses here.
             var pending = migrations.pending(to);
-            var size = asked != null ? asked.knownTo(target.sql(), text(scripts, pending)) : RowCounts.live(target.sql());
+            var size =
+                    asked != null ? asked.knownTo(target.sql(), text(scripts, pending)) : RowCounts.live(target.sql());
             var applied = migrations.status().applied();
             // Where nothing is yet, no release uses anything: each migration is the next one's past.
             return new MigrationPlanner(scripts, applied, pending, size, writers, limit, applied.isEmpty());
@@ -139,9 +141,7 @@ final class PlanCommand extends ReportingSubcommand {
     }
 
     private List<MigrationScript> upTo(MigrationScripts scripts, List<MigrationScript> pending) {
-        if (to == null) {
-            return pending;
-        }
+        if (to == null) return pending;
         scripts.require(to);
         return pending.stream()
                 .filter(script -> MigrationScript.OLDEST_FIRST.compare(script.version(), to) <= 0)

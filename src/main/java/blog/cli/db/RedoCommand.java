@@ -4,13 +4,14 @@ import blog.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Undoes the last migration and applies it again. */
 @Command(
         name = "redo",
         description = {
-            "Undoes the last migration and applies it again, as its file is now.",
+            "Undoes the last migration and applies it again from its current file.",
             "",
-            "For one that you are still writing; one that others have is never edited. Of a file that was not edited since it"
-                    + " was applied, it is the round trip: it prints in what the schema is not what it was before."
+            "For a migration you are still writing; never edit one that others have applied. For a file not edited since"
+                    + " it was applied, this tests the round trip: it lists what is different in the schema afterwards."
         },
         footer = {
             "",
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
             "  ./blog db redo"
         })
 final class RedoCommand extends ReportingSubcommand {
-    @Option(names = "--accept-data-loss", description = "Redoes even where rows or values go with it.")
+    @Option(names = "--accept-data-loss", description = "Redoes even if rows or values are lost.")
     private boolean acceptDataLoss;
 
     RedoCommand(CommandContext context) {

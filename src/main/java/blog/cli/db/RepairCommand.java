@@ -5,19 +5,20 @@ import blog.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Makes the migration history agree with the files. */
 @Command(
         name = "repair",
         description = {
-            "Makes the history agree with the files, after saying what it would change and asking.",
+            "Makes the migration history agree with the files, after showing the changes and asking.",
             "",
-            "It removes rows of migrations that stopped halfway, are there twice or have no file here, and gives edited"
-                    + " files their new checksum. It changes no table but the history.",
+            "Removes the rows of migrations that stopped halfway, are recorded twice or have no file here, and gives"
+                    + " edited files their new checksum. Changes no table but the history.",
             "",
-            "Exit code 1 when there is something to repair and nobody to ask."
+            "Exits with 1 when there is something to repair and nobody to ask."
         },
         footer = {"", "Examples:", "  ./blog db repair", "  ./blog db repair --yes"})
 final class RepairCommand extends DbSubcommand {
-    @Option(names = "--yes", description = "Does it without asking.")
+    @Option(names = "--yes", description = "Repairs without asking.")
     private boolean yes;
 
     RepairCommand(CommandContext context) {

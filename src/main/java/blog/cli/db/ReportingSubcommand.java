@@ -8,14 +8,14 @@ import blog.cli.context.TargetDatabase;
 import blog.platform.http.Json;
 import picocli.CommandLine.Option;
 
-/** A ./blog db command that ends with an answer: to people, or with --json to programs. */
+/** A ./blog db command that ends with a result: as text or, with --json, as JSON. */
 abstract class ReportingSubcommand extends DbSubcommand {
-    @Option(names = "--json", order = Integer.MAX_VALUE, description = "Answers with one JSON object, for programs.")
+    @Option(names = "--json", order = Integer.MAX_VALUE, description = "Prints one JSON object, for programs.")
     private boolean json;
 
     private boolean told;
 
-    /** What --json says of a command that could not run. */
+    /** The JSON of a command that could not run. */
     private record Fault(String error) {}
 
     ReportingSubcommand(CommandContext context) {

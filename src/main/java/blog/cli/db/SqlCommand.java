@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Prints the SQL of pending migrations. */
 @Command(
         name = "sql",
         description = {
-            "Prints the SQL of what is pending, for whoever runs it by other means: the files, in order, and the rows of"
-                    + " the history by which Blog knows that they ran.",
+            "Prints the SQL of pending migrations, to be run by other means: the files, in order, and the rows of"
+                    + " the history that record them.",
             "",
-            "It is written for psql: it ends at the first error, and does not start while another run migrates."
+            "Made for psql: stops at the first error, and does not start while another run migrates."
         },
         footer = {"", "Examples:", "  ./blog db sql", "  ./blog db sql --to 20260315090000 | psql \"$DATABASE_URL\""})
 final class SqlCommand extends DbSubcommand {

@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
+/** Shows the version of the database and its pending migrations. */
 @Command(
         name = "status",
         description = {
-            "Says where the database is, and what keeps it from the newest version.",
+            "Shows the version of the database, and what keeps it from the newest.",
             "",
-            "Exit code 1 when anything is pending, out of order, missing, changed, stopped halfway or invalid."
+            "Exits with 1 when anything is pending, out of order, missing, changed, stopped halfway or invalid."
         },
         footer = {"", "Examples:", "  ./blog db status", "  ./blog db status --json"})
 final class StatusCommand extends ReportingSubcommand {

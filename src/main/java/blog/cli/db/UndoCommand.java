@@ -8,12 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+/** Undoes the newest migrations. */
 @Command(
         name = "undo",
         description = {
-            "Takes the newest migrations back by their U scripts, newest first.",
+            "Undoes the newest migrations by their U scripts, newest first.",
             "",
-            "It refuses to when rows or values would be lost, and says which and how many."
+            "Refuses when rows or values would be lost, and tells which and how many."
         },
         footer = {
             "",
@@ -33,16 +34,16 @@ final class UndoCommand extends ReportingSubcommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "N",
-            description = "How many; 1 unless given. A version says that it has to be that one.")
+            description = "How many to undo (default: 1), or the version that must be the newest.")
     private @Nullable String number;
 
     @Option(
             names = "--to",
             paramLabel = "VERSION",
-            description = "Undoes what is newer than this version, which stays; 0 undoes all.")
+            description = "Undoes what is newer than this version; 0 undoes everything.")
     private @Nullable String to;
 
-    @Option(names = "--accept-data-loss", description = "Undoes even where rows or values go with it.")
+    @Option(names = "--accept-data-loss", description = "Undoes even if rows or values are lost.")
     private boolean acceptDataLoss;
 
     UndoCommand(CommandContext context) {
@@ -59,9 +60,7 @@ final class UndoCommand extends ReportingSubcommand {
         if (to != null && number != null) {
             throw new CannotRunException("./blog db undo takes a number or --to, not both.");
         }
-        if (to != null) {
-            return new UndoTarget.DownTo(to);
-        }
+        if (to != null) return new UndoTarget.DownTo(to);
         var written = number == null ? "1" : number;
         if (!written.matches("-?\\d+")) {
             throw new CannotRunException("./blog db undo takes how many to undo, or a version, not “" + written + "”.");

@@ -7,12 +7,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
+/** Prints the URL of the database. */
 @Command(
         name = "url",
         description = {
-            "Prints the address of the database, password included, for psql and other programs.",
+            "Prints the URL of the database, including the password, for psql and other programs.",
             "",
-            "Blog's own database is there only while ./blog serve runs."
+            "Blog's own database runs only while ./blog serve does."
         },
         footer = {"", "Examples:", "  psql \"$(./blog db url)\"", "  DATABASE_URL=$(./blog db url) ./mvnw flyway:info"})
 final class UrlCommand extends DbSubcommand {

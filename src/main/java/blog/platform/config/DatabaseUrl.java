@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A PostgreSQL address in the form of PostgreSQL's own programs or of JDBC. Its faults never repeat what was written
- * before the options: with a misplaced sign, any part of that may be the password.
+ * A PostgreSQL URL, in libpq's form or in JDBC's. Error messages never repeat the part before the options: with a
+ * misplaced sign, any of it may be the password.
  */
 final class DatabaseUrl {
     private static final Pattern JDBC = Pattern.compile("jdbc:postgresql://(?<server>[^/?]*)(?<rest>.*)");
@@ -22,7 +22,7 @@ final class DatabaseUrl {
     private static final Pattern REST = Pattern.compile("(?<database>(?:/[^?]*)?)(?<options>(?:\\?.*)?)");
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
-    /** What PostgreSQL's own programs call it, and what the JDBC driver does. */
+    /** Parameters whose names differ between libpq and the JDBC driver. */
     private static final Map<String, String> RENAMED = Map.of(
             "application_name", "ApplicationName",
             "channel_binding", "channelBinding",
@@ -77,7 +77,7 @@ final class DatabaseUrl {
         return url;
     }
 
-    /** What is wrong, each a sentence that goes on after the name of the setting. */
+    /** Returns the errors, each as the rest of a sentence that begins with the setting's name. */
     List<String> faults() {
         return List.copyOf(faults);
     }
@@ -107,9 +107,10 @@ final class DatabaseUrl {
         var database = decoded(withoutSign(path.group("database")), jdbc);
         int port = port(withoutSign(place.group("port")));
         if (database.isEmpty() || database.contains("/")) faults.add("must name the database, after host and /.");
-        if (user.isEmpty())
+        if (user.isEmpty()) {
             faults.add(
                     "must name the user" + (jdbc ? " in the option user=." : " before the host: user:password@host."));
+        }
         if (!faults.isEmpty()) return;
         var host = place.group("host").replaceAll("[\\[\\]]", "");
         login = Optional.of(new Settings.Login(host, port, database, user, password, options));
@@ -140,13 +141,17 @@ final class DatabaseUrl {
     }
 
     private void readOption(String name, String value) {
-        if (name.equals("user")) user = value;
-        else if (name.equals("password")) password = value;
-        else if (!OPTIONS.contains(name)) {
+        if (name.equals("user")) {
+            user = value;
+        } else if (name.equals("password")) {
+            password = value;
+        } else if (!OPTIONS.contains(name)) {
             faults.add("has an option that Blog does not know; it knows " + String.join(", ", OPTIONS) + ".");
         } else if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
             faults.add("must have one of " + String.join(", ", SSL_MODES) + " as its sslmode.");
-        } else options.put(name, value);
+        } else {
+            options.put(name, value);
+        }
     }
 
     /** In the JDBC form, a plus sign is a space. */

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file .env: lines {@code NAME=value}, perhaps with {@code export} before and quotes around, and comments. A fault
- * names the line but never shows it, since it may hold a password.
+ * The file .env: lines {@code NAME=value}, optionally with {@code export} and quotes, and comments. An error names the
+ * line but never shows it, since it may hold a password.
  */
 record DotEnvFile(Map<String, Line> lines, List<String> faults) {
     private static final Pattern ASSIGNMENT =
@@ -28,7 +28,7 @@ record DotEnvFile(Map<String, Line> lines, List<String> faults) {
             Pattern.compile("(?<value>[^'\"\\s#][^\\s]*(?:\\s+[^\\s#][^\\s]*)*|)(?:\\s*#.*)?\\s*");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
-    /** What docker-compose.yml takes from the same file, and Compose itself under names of its own. */
+    /** Names that docker-compose.yml, or Compose itself, reads from the same file. */
     private static final Pattern COMPOSE = Pattern.compile("POSTGRES_PASSWORD|PUBLISH|COMPOSE_[A-Z_]+");
 
     record Line(int number, String value) {}
@@ -57,10 +57,13 @@ record DotEnvFile(Map<String, Line> lines, List<String> faults) {
         }
         var name = assignment.group("name");
         var value = value(assignment.group("value"));
-        if (value.isEmpty())
+        if (value.isEmpty()) {
             faults.add("Line " + number + " of .env: the value of " + name + " is not quoted properly.");
-        else if (!known(name)) faults.add("Line " + number + " of .env sets " + name + ", " + unknown(name));
-        else put(name, new Line(number, value.get()));
+        } else if (!known(name)) {
+            faults.add("Line " + number + " of .env sets " + name + ", " + unknown(name));
+        } else {
+            put(name, new Line(number, value.get()));
+        }
     }
 
     private void put(String name, Line line) {
@@ -95,11 +98,11 @@ record DotEnvFile(Map<String, Line> lines, List<String> faults) {
                 .map(Setting::name)
                 .min(Comparator.comparingInt(known -> distance(known, name.toUpperCase(Locale.ROOT))))
                 .orElseThrow();
-        return "which is no setting of Blog"
+        return "which is not a setting of Blog"
                 + (distance(nearest, name.toUpperCase(Locale.ROOT)) <= 3 ? "; did you mean " + nearest + "?" : ".");
     }
 
-    /** How many letters to add, leave out or change to make one word the other. */
+    /** Returns the Levenshtein distance of two words. */
     private static int distance(String one, String other) {
         var row = new int[other.length() + 1];
         Arrays.setAll(row, i -> i);

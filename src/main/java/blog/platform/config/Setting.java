@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Every setting there is: its name in the environment and in .env, its value when nobody sets it, what it means, and
- * a value to copy. Parsing, {@code ./blog help config}, .env.example and the README's table all come from this list.
+ * All settings: the name of each in the environment and in .env, its default, its meaning, and an example to copy.
+ * Parsing, {@code ./blog help config}, .env.example and the README's table are all derived from this list.
  */
 public enum Setting {
     DATABASE_URL(
@@ -15,37 +15,31 @@ public enum Setting {
                     + " @ : and % are written %2F %3F %23 %40 %3A %25. Without it, Blog starts a PostgreSQL of its"
                     + " own in DATA_DIR.",
             "postgresql://blog:secret@localhost:5432/blog"),
-    DATA_DIR("data", "The folder of Blog's own PostgreSQL; a relative one starts at the project folder.", "/srv/blog"),
-    HOST("127.0.0.1", "The address to listen on; 0.0.0.0 for every one this machine has.", "0.0.0.0"),
-    PORT("8080", "The port to listen on; 0 for any free one.", "80"),
+    DATA_DIR("data", "The folder of Blog's own PostgreSQL; a relative path starts at the project folder.", "/srv/blog"),
+    HOST("127.0.0.1", "The address to listen on; 0.0.0.0 for all of this machine's.", "0.0.0.0"),
+    PORT("8080", "The port to listen on; 0 for any free port.", "80"),
     BASE_URL(
             "",
-            "Where readers reach the blog from outside, for the API document; when not set, where it is read.",
+            "The public URL of the blog, for the API document. Default: the address the document is read from.",
             "https://blog.example.org"),
     CORS_ORIGINS(
             "",
-            "The origins whose pages may call the API from a browser, separated by commas; none when not set.",
+            "The origins whose pages may call the API from a browser, separated by commas. Default: none.",
             "https://app.example.org,http://localhost:5173"),
-    DRAIN("10s", "How long requests that are running may go on when Blog is told to stop.", "30s"),
-    POOL_SIZE(
-            "16",
-            "The most connections Blog keeps to PostgreSQL for requests, 1 to 90; one more is for /health/ready.",
-            "32"),
-    POOL_WAIT(
-            "1s",
-            "How long a request waits for a free connection before it is answered with 503; 250ms at least.",
-            "250ms"),
+    DRAIN("10s", "How long running requests may take to finish when Blog is stopped.", "30s"),
+    POOL_SIZE("16", "The number of connections to PostgreSQL for requests, 1 to 90; /health/ready has one more.", "32"),
+    POOL_WAIT("1s", "How long a request waits for a free connection before it gets a 503; at least 250ms.", "250ms"),
     STATEMENT_TIMEOUT("5s", "How long one SQL statement of a request may run.", "2s"),
     MIGRATE_ON_START(
             "false",
-            "Whether serve migrates the database of DATABASE_URL by itself; Blog's own PostgreSQL is always migrated.",
+            "Whether serve migrates the database of DATABASE_URL; Blog's own PostgreSQL is always migrated.",
             "true"),
     SAMPLES(
             "true",
-            "Whether Blog's own PostgreSQL is filled with sample users, posts and likes when it is new; only where HOST"
-                    + " is this machine alone, since everybody knows the samples' password.",
+            "Whether a new PostgreSQL of Blog's own gets sample users, posts and likes; only if HOST is a"
+                    + " loopback address, since the samples' password is public.",
             "false"),
-    LOG_FORMAT("text", "How log lines are written: text, or json with one object per line.", "json");
+    LOG_FORMAT("text", "The format of log lines: text, or json with one object per line.", "json");
 
     private static final int WIDTH = 100;
 
@@ -64,7 +58,7 @@ public enum Setting {
         return fallback;
     }
 
-    /** What it means, in a sentence or two. */
+    /** Returns its meaning, in a sentence or two. */
     public String what() {
         return what;
     }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The values of settings as they were written, read one by one; what is wrong with them is collected. */
+/** The raw values of settings, read one by one; errors are collected. */
 final class SettingValues {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Everything the operator decides, checked as a whole before anything opens. */
+/** The complete configuration, validated as a whole before anything opens. */
 public record Settings(Server server, Database database, Log log) {
     /**
      * @param baseUrl where the service is reached from outside; / for wherever one reached it
@@ -23,7 +23,7 @@ public record Settings(Server server, Database database, Log log) {
             corsOrigins = Set.copyOf(corsOrigins);
         }
 
-        /** Whether nobody but this machine can reach it. */
+        /** Returns whether nobody but this machine can reach it. */
         public boolean isLoopback() {
             return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
         }
@@ -43,7 +43,7 @@ public record Settings(Server server, Database database, Log log) {
             boolean samples) {}
 
     /**
-     * How to get into one database.
+     * The login to one database.
      *
      * @param options connection parameters of the JDBC driver, such as sslmode
      */
@@ -76,7 +76,7 @@ public record Settings(Server server, Database database, Log log) {
 
     public record Log(Format format) {}
 
-    /** How a log line is written. */
+    /** The format of log lines. */
     public enum Format {
         TEXT,
         JSON

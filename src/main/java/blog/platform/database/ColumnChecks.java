@@ -1,26 +1,34 @@
 package blog.platform.database;
 
+import blog.platform.input.PatchMember;
 import blog.platform.input.SelfChecking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the members of a request against the columns they go to. The same rules, read without values, are what the API
- * document says of them.
+ * Checks the members of a request against the columns they are written to, and says which member goes to which column. The
+ * same rules, read without values, supply the constraints in the API document.
  */
 public final class ColumnChecks {
-    /** What must hold for one member, for people and for a JSON schema. */
+    /** One constraint on a member, as a sentence and as JSON Schema. */
     public record Rule(
             @Nullable Field<String> column,
             boolean nullable,
             int minimum,
             int maximum,
-            @Nullable Pattern pattern) {}
+            @Nullable Pattern pattern) {
+        static Rule of(Field<String> column, @Nullable Pattern pattern) {
+            var type = column.getDataType();
+            return new Rule(
+                    column, type.nullable(), 1, type.length() == 0 ? Integer.MAX_VALUE : type.length(), pattern);
+        }
+    }
 
     /** @param sentence what it asks for, as in "must be …" */
     public record Pattern(java.util.regex.Pattern compiled, String sentence) {
@@ -48,20 +56,34 @@ public final class ColumnChecks {
         }
     }
 
-    /** What PostgreSQL calls [[:space:]]; {@link String#isBlank} leaves out U+00A0 and others. */
+    /** PostgreSQL's [[:space:]]; {@link String#isBlank} leaves out U+00A0 and others. */
     private static final java.util.regex.Pattern BLANK = java.util.regex.Pattern.compile("\\p{IsWhite_Space}*");
 
-    private final SequencedMap<String, Rule> rules = new LinkedHashMap<>();
-    private final SequencedMap<String, List<String>> faults = new TreeMap<>();
+    private record Check(String name, @Nullable String value, Rule rule) {}
+
+    private record FailedRule(String name, String sentence) {}
+
+    private final List<Check> checks = new ArrayList<>();
+    private final List<FailedRule> failedRules = new ArrayList<>();
 
     /** Text that goes to a column: of its length at most, not null unless it may be, not blank. */
     public ColumnChecks text(String name, @Nullable String value, Field<String> column) {
-        return check(name, value, new Rule(column, column.getDataType().nullable(), 1, length(column), null));
+        return check(name, value, Rule.of(column, null));
     }
 
     /** As {@link #text(String, String, Field)}, of a given form. */
     public ColumnChecks text(String name, @Nullable String value, Field<String> column, Pattern pattern) {
-        return check(name, value, new Rule(column, column.getDataType().nullable(), 1, length(column), pattern));
+        return check(name, value, Rule.of(column, pattern));
+    }
+
+    /** As {@link #text(String, String, Field)}, unless a patch leaves it out. */
+    public ColumnChecks text(String name, PatchMember<String> member, Field<String> column) {
+        return member.given() ? text(name, member.value(), column) : this;
+    }
+
+    /** As {@link #text(String, PatchMember, Field)}, of a given form. */
+    public ColumnChecks text(String name, PatchMember<String> member, Field<String> column, Pattern pattern) {
+        return member.given() ? text(name, member.value(), column, pattern) : this;
     }
 
     /** Text that goes to no column as it is, of a length in characters; spaces count. */
@@ -76,44 +98,64 @@ public final class ColumnChecks {
 
     /** A rule over several members. */
     public ColumnChecks rule(String name, boolean holds, String sentence) {
-        if (!holds) fault(name, sentence);
+        if (!holds) failedRules.add(new FailedRule(name, sentence));
         return this;
-    }
-
-    public SequencedMap<String, List<String>> faults() {
-        return faults;
-    }
-
-    /** The rules that were checked, by member. */
-    public SequencedMap<String, Rule> rules() {
-        return rules;
     }
 
     private ColumnChecks check(String name, @Nullable String value, Rule rule) {
-        rules.put(name, rule);
-        if (value == null) {
-            if (!rule.nullable()) fault(name, "is required");
-            return this;
-        }
-        // PostgreSQL counts characters, not UTF-16 units.
-        var length = value.codePointCount(0, value.length());
-        if (rule.column() != null && BLANK.matcher(value).matches()) fault(name, "must not be blank");
-        else if (length < rule.minimum()) fault(name, "must be at least %d characters".formatted(rule.minimum()));
-        else if (rule.pattern() != null && !rule.pattern().matches(value))
-            fault(name, rule.pattern().sentence());
-        if (length > rule.maximum()) fault(name, "must be at most %d characters".formatted(rule.maximum()));
-        if (value.codePoints().anyMatch(ColumnChecks::cannotBeStored))
-            fault(name, "must not contain the character U+0000 or half a surrogate pair");
+        checks.add(new Check(name, value, rule));
         return this;
     }
 
-    private void fault(String name, String sentence) {
-        faults.computeIfAbsent(name, none -> new ArrayList<>()).add(sentence);
+    /** The rules that are checked, by member. */
+    public SequencedMap<String, Rule> rules() {
+        var rules = new LinkedHashMap<String, Rule>();
+        for (var check : checks) rules.put(check.name(), check.rule());
+        return rules;
     }
 
-    private static int length(Field<String> column) {
-        var length = column.getDataType().length();
-        return length == 0 ? Integer.MAX_VALUE : length;
+    /** What is to be written, by column; of a patch, what it changes. */
+    public Map<Field<String>, @Nullable String> values() {
+        var values = new LinkedHashMap<Field<String>, @Nullable String>();
+        for (var check : checks) {
+            var column = check.rule().column();
+            if (column != null) values.put(column, check.value());
+        }
+        return values;
+    }
+
+    public SequencedMap<String, List<String>> faults() {
+        var faults = new TreeMap<String, List<String>>();
+        for (var check : checks) {
+            var sentences = faults(check.value(), check.rule());
+            if (!sentences.isEmpty()) faults.put(check.name(), sentences);
+        }
+        for (var failed : failedRules) {
+            faults.computeIfAbsent(failed.name(), none -> new ArrayList<>()).add(failed.sentence());
+        }
+        return faults;
+    }
+
+    private static List<String> faults(@Nullable String value, Rule rule) {
+        var faults = new ArrayList<String>();
+        if (value == null) {
+            if (!rule.nullable()) faults.add("is required");
+            return faults;
+        }
+        // PostgreSQL counts characters, not UTF-16 units.
+        var length = value.codePointCount(0, value.length());
+        if (rule.column() != null && BLANK.matcher(value).matches()) {
+            faults.add("must not be blank");
+        } else if (length < rule.minimum()) {
+            faults.add("must be at least %d characters".formatted(rule.minimum()));
+        } else if (rule.pattern() != null && !rule.pattern().matches(value)) {
+            faults.add(rule.pattern().sentence());
+        }
+        if (length > rule.maximum()) faults.add("must be at most %d characters".formatted(rule.maximum()));
+        if (value.codePoints().anyMatch(ColumnChecks::cannotBeStored)) {
+            faults.add("must not contain the character U+0000 or half a surrogate pair");
+        }
+        return faults;
     }
 
     private static boolean cannotBeStored(int codePoint) {

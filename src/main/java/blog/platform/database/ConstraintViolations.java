@@ -8,7 +8,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** Tells which of the schema's rules a statement broke, by the generated name of the rule. */
+/** Identifies the constraint that a statement violated, by its generated name. */
 public final class ConstraintViolations {
     /** SQLSTATE: serialization failure, deadlock detected. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -23,7 +23,10 @@ public final class ConstraintViolations {
         return Objects.equals(constraint.last(), broken(fault));
     }
 
-    /** Whether it was a deadlock or a serialization failure, so that the same may go well when it is tried again. */
+    /**
+     * Returns whether it was a deadlock or a serialization failure, so that the same may go well when it is tried
+     * again.
+     */
     public static boolean isConflict(DataAccessException fault) {
         return CONFLICTS.contains(fault.sqlState());
     }

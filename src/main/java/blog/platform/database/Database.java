@@ -12,10 +12,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListenerProvider;
-import org.jooq.Function10;
-import org.jooq.Function3;
-import org.jooq.Record10;
-import org.jooq.Record3;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.conf.ExecuteWithoutWhere;
@@ -27,10 +23,10 @@ import org.jooq.impl.ThreadLocalTransactionProvider;
 
 /** The connection pool, and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
-    /** How often what meets a deadlock or a serialization failure is tried in all. */
+    /** The number of attempts, in all, when a transaction meets deadlocks or serialization failures. */
     public static final int TRIES = 3;
 
-    /** How much longer than a statement may take its connection may stay silent. */
+    /** The time that a connection may stay silent beyond the statement time-out. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
 
     /** A probe is asked again soon; one that waits long is taken for a no all the same. */
@@ -47,24 +43,24 @@ public final class Database implements AutoCloseable {
         this.sql = DSL.using(configuration(pool));
     }
 
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.probes = pool;
+        this.sql = DSL.using(configuration(pool));
+    }
+
+    /** For who writes queries and runs none: its pool opens nothing, and cannot. */
+    public static Database unconnected() {
+        return new Database(new HikariDataSource());
+    }
+
     public DSLContext sql() {
         return sql;
     }
 
     /** For a query on a path where every microsecond counts; elsewhere {@link #sql} is as good and simpler. */
-    public <A, B, C, T> PreparedQuery<T> prepare(Select<Record3<A, B, C>> query, Function3<A, B, C, T> make) {
-        return new PreparedQuery<>(sql, query, row -> make.apply(row.at(0), row.at(1), row.at(2)));
-    }
-
-    /** As {@link #prepare(Select, Function3)}, for ten columns. */
-    public <A, B, C, D, E, F, G, H, I, J, T> PreparedQuery<T> prepare(
-            Select<Record10<A, B, C, D, E, F, G, H, I, J>> query, Function10<A, B, C, D, E, F, G, H, I, J, T> make) {
-        return new PreparedQuery<>(
-                sql,
-                query,
-                row -> make.apply(
-                        row.at(0), row.at(1), row.at(2), row.at(3), row.at(4), row.at(5), row.at(6), row.at(7),
-                        row.at(8), row.at(9)));
+    public <T> PreparedQuery<T> prepare(Select<?> query, RowMapper<T> mapper) {
+        return new PreparedQuery<>(sql, query, mapper);
     }
 
     public DataSource dataSource() {
@@ -161,11 +157,11 @@ public final class Database implements AutoCloseable {
     }
 
     private static DefaultConfiguration configuration(DataSource pool) {
-        var admission = new PooledConnectionProvider(pool);
+        var connections = new PooledConnectionProvider(pool);
         var configuration = new DefaultConfiguration();
         configuration.set(SQLDialect.POSTGRES);
-        configuration.set(admission);
-        configuration.set(new ThreadLocalTransactionProvider(admission));
+        configuration.set(connections);
+        configuration.set(new ThreadLocalTransactionProvider(connections));
         configuration.set(new ExecuteListenerProvider[] {OutageTranslator::new});
         configuration.set(new org.jooq.conf.Settings()
                 .withRenderSchema(false)

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A PostgreSQL of Blog's own, in a folder. It listens on loopback only and asks for a password that only the folder's
- * owner can read. It runs in a session of its own, so that Ctrl-C in a terminal reaches Blog alone, which can then let
- * running requests finish before it closes this.
+ * A PostgreSQL of Blog's own, in a folder. It listens on loopback only and requires a password that only the folder's
+ * owner can read. It runs in a session of its own, so that Ctrl-C in a terminal reaches Blog alone, which can then
+ * finish running requests before it closes this.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     /** The database in it that holds the blog. */
@@ -27,7 +27,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
 
-    /** Whether what was committed survives a power cut. */
+    /** The guarantee that committed data survives a power cut, or its absence. */
     public enum Durability {
         /** It does. */
         KEPT,
@@ -35,7 +35,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         THROWAWAY
     }
 
-    /** Where ports come from. */
+    /** A source of free ports. */
     interface Ports {
         int next() throws IOException;
     }
@@ -90,7 +90,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** How to get into the server that another process runs on the folder's data; empty when none does. */
+    /** Returns the login to the server that another process runs on the folder's data; empty when none does. */
     public static Optional<Settings.Login> running(Path folder) {
         return RunningPostgres.login(folder.toAbsolutePath());
     }
@@ -168,7 +168,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return ExternalCommand.run(folder.folder(), folder.account().as(words), "", limit.plusSeconds(5));
     }
 
-    /** How to get into a database of this server; {@code blog} is there from the start. */
+    /** Returns the login to a database of this server; {@code blog} exists from the start. */
     public Settings.Login login(String database) {
         return login(port, database, password);
     }

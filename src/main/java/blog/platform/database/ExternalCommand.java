@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program run to its end in a clean environment, and what it said. */
+/** Runs a program to its end in a clean environment, and captures its output. */
 record ExternalCommand(int status, String output) {
     boolean worked() {
         return status == 0;

@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps a folder for one process at a time; the system lets go of it when the process dies, however it does. */
+/**
+ * Locks a folder for one process at a time; the operating system releases the lock when the process dies, however it
+ * dies.
+ */
 final class FolderLock implements AutoCloseable {
     static final String FILE = "lock";
 
@@ -31,8 +34,9 @@ final class FolderLock implements AutoCloseable {
     }
 
     static FolderLock take(Path folder) throws IOException {
-        if (!HELD.add(folder))
+        if (!HELD.add(folder)) {
             throw inUse(folder, String.valueOf(ProcessHandle.current().pid()));
+        }
         try {
             return new FolderLock(folder, locked(folder));
         } catch (IOException | RuntimeException fault) {
@@ -41,7 +45,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Whether a process has it now, be it this one. */
+    /** Returns whether a process has it now, be it this one. */
     static boolean isHeld(Path folder) throws IOException {
         if (HELD.contains(folder)) return true;
         if (!Files.exists(folder.resolve(FILE))) return false;
@@ -71,7 +75,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Who only looks whether the folder is in use has the lock for a moment. */
+    /** Waits a moment: a process that only checks whether the folder is in use holds the lock briefly. */
     private static void pause() {
         try {
             Thread.sleep(BETWEEN_ATTEMPTS);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns a database that went away, or took too long, into an answer that asks the client to come back. */
+/**
+ * Translates the errors of a database that went away or took too long into a problem that asks the client to retry.
+ */
 final class OutageTranslator implements ExecuteListener {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(OutageTranslator.class);
@@ -19,15 +21,15 @@ final class OutageTranslator implements ExecuteListener {
 
     @Override
     public void exception(ExecuteContext ctx) {
-        var outage = told(ctx.sqlException());
+        var outage = toProblem(ctx.sqlException());
         if (outage != null) ctx.exception(outage);
     }
 
-    /** What the client is told; null when the fault is no outage. */
-    static @Nullable Problem told(@Nullable SQLException fault) {
+    /** Returns the problem for the client; null when the fault is no outage. */
+    static @Nullable Problem toProblem(@Nullable SQLException fault) {
         if (fault == null || fault.getSQLState() == null) return null;
         if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return null;
-        LOG.warn("statement gave up: {} ({})", fault.getMessage(), fault.getSQLState());
+        LOG.warn("statement timed out: {} ({})", fault.getMessage(), fault.getSQLState());
         return Problem.busy("The database did not answer in time; try again in a moment.");
     }
 }

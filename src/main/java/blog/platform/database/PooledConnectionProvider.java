@@ -11,7 +11,7 @@ import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands out the pool's connections; who finds none within the pool's short wait is told to come back. */
+/** Provides the pool's connections to jOOQ; throws {@code Problem.busy} when none frees up within POOL_WAIT. */
 final class PooledConnectionProvider implements ConnectionProvider {
     private static final Logger LOG = LoggerFactory.getLogger(PooledConnectionProvider.class);
     private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ final class PooledConnectionProvider implements ConnectionProvider {
             return pool.getConnection();
         } catch (SQLException none) {
             warn(none);
-            throw Problem.busy("The database is out of reach or has more to do than it can; try again in a moment.");
+            throw Problem.busy("The database is unreachable or overloaded; try again in a moment.");
         }
     }
 
@@ -37,8 +37,9 @@ final class PooledConnectionProvider implements ConnectionProvider {
     private void warn(SQLException none) {
         var now = System.nanoTime();
         var last = warned.get();
-        if (now - last >= BETWEEN_WARNINGS.toNanos() && warned.compareAndSet(last, now))
+        if (now - last >= BETWEEN_WARNINGS.toNanos() && warned.compareAndSet(last, now)) {
             LOG.warn("no connection to the database: {}", none.getMessage());
+        }
     }
 
     @Override

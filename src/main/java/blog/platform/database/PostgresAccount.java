@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The account PostgreSQL runs under. It is that of Blog itself, except that PostgreSQL refuses to be root: then it is
- * the owner of the folder, an account without rights of its own, or, where none of them can reach the folder, root
- * without root's rights in a user namespace.
+ * The account PostgreSQL runs under: Blog's own, except that PostgreSQL refuses to run as root. Then it is the owner
+ * of the folder, an account without rights of its own or, where none of them can reach the folder, root without root's
+ * rights in a user namespace.
  */
 record PostgresAccount(List<String> prefix, long user, long group) {
     private static final Duration LIMIT = Duration.ofSeconds(10);

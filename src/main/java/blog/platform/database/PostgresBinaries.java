@@ -19,7 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's own programs, unpacked from the class path once for each version and used from then on. */
+/** PostgreSQL's programs, unpacked from the class path once per version and reused from then on. */
 record PostgresBinaries(Path home) {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
@@ -114,7 +114,7 @@ record PostgresBinaries(Path home) {
         }
     }
 
-    /** Where another process was quicker, its copy is as good. */
+    /** Moves the copy into place; if another process was quicker, its copy is as good. */
     private static void putInPlace(Path unpacked, Path home) throws IOException {
         try {
             Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);

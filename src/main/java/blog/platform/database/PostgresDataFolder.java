@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one PostgreSQL keeps: its data, the passwords and the log. A folder that has data has all of it, since a new one
- * gets its name only when it is complete.
+ * The files of one PostgreSQL: its data, the passwords and the log. A folder that has data has all of it, since a new
+ * one gets its name only when it is complete.
  */
 record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccount account) {
     static final String NAME = "postgresql";
@@ -113,7 +113,7 @@ record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccoun
         var file = data().resolve("PG_VERSION");
         if (!Files.isRegularFile(file)) {
             throw new CannotRunException(
-                    ("%s is no complete PostgreSQL folder: it has no PG_VERSION. Restore it from a backup, or"
+                    ("%s is not a complete PostgreSQL folder: it has no PG_VERSION. Restore it from a backup, or"
                                     + " move it away to start with an empty blog.")
                             .formatted(data()));
         }

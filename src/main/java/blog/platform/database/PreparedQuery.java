@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
@@ -34,12 +33,18 @@ public final class PreparedQuery<T> {
     private final String text;
     private final List<String> names = new ArrayList<>();
     private final Converter<?, ?>[] columns;
-    private final Function<Row, T> make;
+    private final RowMapper<T> mapper;
 
-    /** @param query its values are {@link Param}s with a name, of a type that {@link #bind} knows */
-    PreparedQuery(DSLContext sql, Select<?> query, Function<Row, T> make) {
+    /**
+     * @param query its values are {@link Param}s with a name, of a type that {@link #bind} knows
+     * @param mapper of which the query selects the columns
+     */
+    PreparedQuery(DSLContext sql, Select<?> query, RowMapper<T> mapper) {
+        if (!query.getSelect().equals(mapper.columns())) {
+            throw new IllegalArgumentException("The query selects other columns than the mapper's: " + query);
+        }
         this.sql = sql;
-        this.make = make;
+        this.mapper = mapper;
         this.columns = Arrays.stream(query.fields()).map(Field::getConverter).toArray(Converter[]::new);
         var settings = sql.configuration().deriveSettings(with -> with.withRenderNamedParamPrefix(MARK));
         var placeholders = NAMED.matcher(DSL.using(settings).renderNamedParams(query));
@@ -60,11 +65,11 @@ public final class PreparedQuery<T> {
             try (var rows = statement.executeQuery()) {
                 var row = new Row(new Object[columns.length]);
                 var made = new ArrayList<T>();
-                while (rows.next()) made.add(make.apply(row.filled(rows, columns)));
+                while (rows.next()) made.add(mapper.map(row.filled(rows, columns)));
                 return made;
             }
         } catch (SQLException fault) {
-            var outage = OutageTranslator.told(fault);
+            var outage = OutageTranslator.toProblem(fault);
             if (outage != null) throw outage;
             throw fault;
         }
@@ -86,7 +91,7 @@ public final class PreparedQuery<T> {
      * One row after the other, as the driver reads it and the columns' converters make of it: making jOOQ's records, too,
      * was a twentieth of the cost of a page of posts.
      */
-    record Row(@Nullable Object[] values) {
+    private record Row(@Nullable Object[] values) implements RowMapper.Row {
         private Row filled(ResultSet rows, Converter<?, ?>[] columns) throws SQLException {
             for (int at = 0; at < columns.length; at++) values[at] = read(rows, at + 1, columns[at]);
             return this;
@@ -96,14 +101,13 @@ public final class PreparedQuery<T> {
             return column.from(rows.getObject(at, column.fromType()));
         }
 
-        /** Of the type that the query says its column has; whether it may be null, the types of jOOQ do not say. */
-        @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
-        <V> V at(int column) {
-            return (V) values[column];
+        @Override
+        public @Nullable Object get(int index) {
+            return values[index];
         }
     }
 
-    /** What the parameters of a query are this time. */
+    /** The values of a query's parameters for one execution. */
     public static final class Values {
         private final Map<String, Object> values = new HashMap<>();
 

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Folders and files that are nobody else's business. */
+/** Creates folders and files that only their owner can read. */
 final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
@@ -55,12 +55,12 @@ final class PrivateFiles {
         });
     }
 
-    /** What went wrong with which file, for people. */
+    /** Describes what went wrong with which file. */
     static String reason(IOException fault) {
         return switch (fault) {
-            case AccessDeniedException denied -> "there is no right to use " + denied.getFile();
+            case AccessDeniedException denied -> "there is no permission to use " + denied.getFile();
             case NoSuchFileException missing -> missing.getFile() + " is missing";
-            case FileAlreadyExistsException other -> other.getFile() + " is no folder";
+            case FileAlreadyExistsException other -> other.getFile() + " is not a folder";
             case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
             default -> String.valueOf(fault.getMessage());
         };

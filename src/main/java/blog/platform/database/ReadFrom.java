@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jooq.Table;
 
-/** The table whose columns a record's components of the same name are read from: the API document takes lengths and comments from them. */
+/**
+ * Names the table from whose columns a record's components of the same name are read: the API document takes lengths
+ * and comments from them.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface ReadFrom {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The embedded PostgreSQL that another process has started on a folder, found by the notes it keeps there. */
+/** An embedded PostgreSQL that another process has started on a folder, found by the files it keeps there. */
 final class RunningPostgres {
     private static final Duration START = Duration.ofSeconds(30);
     private static final long BETWEEN_LOOKS = 100;
@@ -39,7 +39,7 @@ final class RunningPostgres {
                     "Cannot see who uses the folder %s: %s.".formatted(folder, PrivateFiles.reason(fault)), fault);
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
-            throw new CannotRunException("Was stopped while waiting for the database in " + folder + ".", fault);
+            throw new CannotRunException("Interrupted while waiting for the database in " + folder + ".", fault);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An empty PostgreSQL for one command, in a temporary folder. Nothing of it is left, also after Ctrl-C. */
+/** An empty PostgreSQL for one command, in a temporary folder. Nothing of it remains, even after Ctrl-C. */
 public final class ThrowawayPostgres implements AutoCloseable {
     private final Path folder;
     private final Thread rescue = new Thread(this::end, "end of a throwaway PostgreSQL");
@@ -51,12 +51,12 @@ public final class ThrowawayPostgres implements AutoCloseable {
         server = EmbeddedPostgres.start(folder.resolve("server"), EmbeddedPostgres.Durability.THROWAWAY);
     }
 
-    /** Who owns the tables, as in a deployment. */
+    /** Returns the login of the owner of the tables, as in a deployment. */
     public Settings.Login owner() {
         return server().login(EmbeddedPostgres.DATABASE);
     }
 
-    /** Who may do anything. */
+    /** Returns the superuser's login. */
     public Settings.Login superuser() {
         return server().superuser(EmbeddedPostgres.DATABASE);
     }

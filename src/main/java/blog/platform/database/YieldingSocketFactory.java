@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 
 /**
- * Sockets whose reader, having asked something, lets the other virtual threads go first. By its next turn the answer is
- * usually there, and it need not be registered with the poller, parked and woken: a tenth of the CPU of a short read.
- * The driver makes one of these for each connection, by the name of this class.
+ * Creates sockets whose reader, after a request, first yields to the other virtual threads. By its next turn the
+ * answer is usually there, and it need not be registered with the poller, parked and woken: a tenth of the CPU of a
+ * short read. The driver creates one of these per connection, by the name of this class.
  */
 public final class YieldingSocketFactory extends SocketFactory {
     private static final Duration SHORT = Duration.ofSeconds(1);

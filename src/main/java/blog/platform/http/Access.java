@@ -1,6 +1,6 @@
 package blog.platform.http;
 
-/** Who may call a route. */
+/** The access levels of routes. */
 public enum Access {
     ANYONE,
     MEMBER

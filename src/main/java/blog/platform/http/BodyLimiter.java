@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Takes in the bytes of bodies. Whoever is not logged in may send little; large bodies are let in a few at a time, for
- * as bytes, characters and tree each takes several times its length in memory.
+ * Limits how many large bodies are read at once, and how much anonymous callers may send: as bytes, characters and
+ * tree, a body takes several times its length in memory.
  */
 final class BodyLimiter {
     /** Several times what logging in and registering need. */
@@ -90,7 +90,7 @@ final class BodyLimiter {
                 HttpStatus.CONTENT_TOO_LARGE, "The body must be at most %d bytes.".formatted(most));
     }
 
-    /** How many more large bodies would be let in at once. */
+    /** Returns the number of large bodies that could still be admitted. */
     static int free() {
         return LARGE.availablePermits();
     }

@@ -28,12 +28,14 @@ final class EntityTag {
         return "\"" + version + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
     }
 
-    /** Whether an If-None-Match header says that the client has this representation already. */
+    /** Returns whether an If-None-Match header says that the client has this representation already. */
     static boolean noneMatches(@Nullable String header, String tag) {
         if (header == null) return false;
         if (header.strip().equals("*")) return true;
         var tags = TAG.matcher(header);
-        while (tags.find()) if (tags.group(2).equals(tag)) return true;
+        while (tags.find()) {
+            if (tags.group(2).equals(tag)) return true;
+        }
         return false;
     }
 
@@ -51,8 +53,9 @@ final class EntityTag {
             // A weak tag never matches here (RFC 9110, section 13.1.1), nor does one this service did not make.
             if (tags.group(1) == null && versioned.matches()) versions.add(Integer.valueOf(versioned.group(1)));
         }
-        if (end == 0 || end != header.length())
+        if (end == 0 || end != header.length()) {
             throw Problem.malformed("If-Match must be a list of entity tags, as sent in ETag.");
+        }
         return versions;
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
 
-/** The HTTP server: serves a route table, refuses what is not in it, and ends without losing a request. */
+/** The HTTP server: serves a route table, rejects requests for anything else, and stops without losing a request. */
 public final class HttpServer implements AutoCloseable {
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -109,8 +109,9 @@ public final class HttpServer implements AutoCloseable {
                 route.handler().handle(ctx);
             };
             config.routes.addHttpHandler(route.method(), route.path(), guarded);
-            if (route.method().equals(HandlerType.GET))
+            if (route.method().equals(HandlerType.GET)) {
                 config.routes.addHttpHandler(HandlerType.HEAD, route.path(), guarded);
+            }
         }
         routes.allowed().forEach((path, allowed) -> answerOtherMethods(config, path, allowed));
     }
@@ -128,14 +129,15 @@ public final class HttpServer implements AutoCloseable {
 
     private static void refuseMethod(Context ctx, String allowed) {
         ctx.header(Header.ALLOW, allowed);
-        throw ProblemResponses.refused(HttpStatus.METHOD_NOT_ALLOWED, "Here only " + allowed + " will do.");
+        throw ProblemResponses.refused(HttpStatus.METHOD_NOT_ALLOWED, "This resource allows only " + allowed + ".");
     }
 
     private static void refuseUnknownMethod(Context ctx) {
         var method = ctx.req().getMethod();
-        if (METHODS.stream().noneMatch(known -> known.name().equals(method)))
+        if (METHODS.stream().noneMatch(known -> known.name().equals(method))) {
             throw ProblemResponses.refused(
-                    HttpStatus.NOT_IMPLEMENTED, "No resource here knows the method " + method + ".");
+                    HttpStatus.NOT_IMPLEMENTED, "No resource supports the method " + method + ".");
+        }
     }
 
     private static void answerProblems(JavalinConfig config) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** How records become JSON: members in snake_case as in the schema, instants as RFC 3339 in UTC. */
+/** Configures the JSON form of records: members in snake_case as in the schema, instants as RFC 3339 in UTC. */
 public final class Json {
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     static final JsonMapper MAPPER = JsonMapper.builder()

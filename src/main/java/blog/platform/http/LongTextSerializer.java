@@ -10,7 +10,7 @@ import tools.jackson.databind.ValueSerializer;
 
 /**
  * Writes long texts, such as the content of a post, eight bytes at a time: Jackson looks at each character by itself,
- * which was a sixth of the cost of a page of posts. Escapes what RFC 8259, section 7, says must be, and nothing else.
+ * which was a sixth of the cost of a page of posts. Escapes what RFC 8259, section 7, requires, and nothing else.
  */
 final class LongTextSerializer extends ValueSerializer<String> {
     private static final int LONG = 64;
@@ -47,7 +47,7 @@ final class LongTextSerializer extends ValueSerializer<String> {
         }
     }
 
-    /** Where the next byte to escape is, from there on; the length of the text where there is none. */
+    /** Returns the offset of the next byte to escape; the length of the text where there is none. */
     private static int next(byte[] text, int from) {
         var at = from;
         for (; at <= text.length - Long.BYTES; at += Long.BYTES) {

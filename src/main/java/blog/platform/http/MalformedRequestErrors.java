@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Problems for requests so broken that they reach no route: a bad request line, a header too long. */
+/** Writes problems for requests too malformed to reach a route: a bad request line, a header too long. */
 final class MalformedRequestErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -20,8 +20,9 @@ final class MalformedRequestErrors extends ErrorHandler {
         SecurityHeaders.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE_503)
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, ProblemResponses.RETRY_SECONDS);
+        }
         RequestLog.write(request.getMethod(), status, id);
         response.write(true, ByteBuffer.wrap(Json.write(details)), callback);
         return true;

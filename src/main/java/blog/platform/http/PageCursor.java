@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The opaque form of a {@link KeysetKey}. It carries a digest of itself and of the list it belongs to, so that one that was
- * altered, or taken from another list, is refused. It is no secret: it leads nowhere a page does not.
+ * The opaque form of a {@link KeysetKey}. It carries a digest of itself and of the list it belongs to, so that one
+ * that was altered, or taken from another list, is rejected. It is no secret: it leads nowhere a page does not.
  */
 final class PageCursor {
     private static final int DIGEST_BYTES = 8;

@@ -16,30 +16,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Errors as {@code application/problem+json} (RFC 9457). */
+/** Writes errors as {@code application/problem+json} (RFC 9457). */
 public final class ProblemResponses {
     public static final String MEDIA_TYPE = "application/problem+json";
     static final String RETRY_SECONDS = "1";
-    private static final String INTERNAL = "Something went wrong on our side; the request id says where to look.";
+    private static final String INTERNAL = "Internal error; the log has details under the request id.";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
 
     private ProblemResponses() {}
 
     /** The members of RFC 9457, and for field faults what is wrong with each field. */
     public record Details(
-            @Description("What kind of problem it is, as a URN.")
-            String type,
+            @Description("The kind of problem, as a URN.") String type,
 
-            @Description("The status in words.") String title,
-            @Description("The status of the answer.") int status,
+            @Description("The phrase for the status.") String title,
+            @Description("The HTTP status.") int status,
             @Description("What is wrong, in a sentence.") String detail,
 
             @Description("The id of the request, as in the header X-Request-Id and in the log.")
             String instance,
 
-            @Description("By member or parameter, the rules it breaks.")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable
+            @Description("The errors of each member or parameter.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Map<String, List<String>> errors) {}
 
     /** A refusal that is about HTTP itself, and not about the blog. */
@@ -70,9 +67,8 @@ public final class ProblemResponses {
 
     static void answer(HttpResponseException fault, Context ctx) {
         var status = HttpStatus.forStatus(fault.getStatus());
-        var sentence = fault instanceof EndpointNotFound
-                ? "There is nothing at this address."
-                : String.valueOf(fault.getMessage());
+        var sentence =
+                fault instanceof EndpointNotFound ? "There is no such path." : String.valueOf(fault.getMessage());
         answer(ctx, status, status.name(), sentence, null);
     }
 
@@ -93,7 +89,7 @@ public final class ProblemResponses {
         try {
             response.getOutputStream().write(Json.write(details));
         } catch (IOException gone) {
-            LOG.debug("nobody waits for the answer to request {}", id, gone);
+            LOG.debug("the client has gone before the response to request {}", id, gone);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param allowed the only values it may have; empty when any value of its type will do
  */
 public record QueryParameter(String name, Type type, String description, List<String> allowed) {
-    /** What a parameter's text must be read as. */
+    /** The type of a parameter. */
     public enum Type {
         TEXT,
         INSTANT,
@@ -21,9 +21,9 @@ public record QueryParameter(String name, Type type, String description, List<St
     public static final QueryParameter LIMIT = new QueryParameter(
             "limit",
             Type.LIMIT,
-            "How many items at most, 1 to %d; %d when left out.".formatted(PageRequest.MAXIMUM, PageRequest.DEFAULT));
+            "The maximum number of items, 1 to %d. Default: %d.".formatted(PageRequest.MAXIMUM, PageRequest.DEFAULT));
     public static final QueryParameter AFTER =
-            new QueryParameter("after", Type.CURSOR, "The cursor in the previous page's `next`; opaque.");
+            new QueryParameter("after", Type.CURSOR, "The opaque cursor from the previous page's `next`.");
 
     public QueryParameter(String name, Type type, String description) {
         this(name, type, description, List.of());

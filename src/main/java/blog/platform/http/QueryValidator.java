@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Holds a query against the parameters of its route, before the handler runs; everything that is wrong is said at once. */
+/**
+ * Validates a query string against the parameters of its route, before the handler runs; reports all errors at once.
+ */
 final class QueryValidator {
     private QueryValidator() {}
 
@@ -44,11 +46,13 @@ final class QueryValidator {
     }
 
     private static void requireEncoding(String query) {
-        for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1))
+        for (int at = query.indexOf('%'); at >= 0; at = query.indexOf('%', at + 1)) {
             if (at + 2 >= query.length()
                     || !isHexadecimal(query.charAt(at + 1))
-                    || !isHexadecimal(query.charAt(at + 2)))
-                throw Problem.malformed("The query has a % that two hexadecimal digits do not follow.");
+                    || !isHexadecimal(query.charAt(at + 2))) {
+                throw Problem.malformed("The query has a % that is not followed by two hexadecimal digits.");
+            }
+        }
     }
 
     private static boolean isHexadecimal(char digit) {

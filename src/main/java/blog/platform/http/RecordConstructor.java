@@ -4,7 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Records made by reflection. */
+/** Creates records by reflection. */
 public final class RecordConstructor {
     private RecordConstructor() {}
 

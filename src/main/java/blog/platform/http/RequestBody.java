@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a JSON body into a request record and has it checked. Everything that is wrong is said at once: members nobody
- * knows, values of the wrong type, and the rules of the record itself.
+ * Reads a JSON body into a request record and validates it. Reports all errors at once: unknown members, values of the
+ * wrong type, and violations of the record's own rules.
  */
 public final class RequestBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -39,8 +39,9 @@ public final class RequestBody {
         protected SequencedMap<String, Class<?>> computeValue(Class<?> type) {
             var members = new LinkedHashMap<String, Class<?>>();
             for (var component : type.getRecordComponents()) {
-                if (component.getType() != String.class && component.getType() != PatchMember.class)
+                if (component.getType() != String.class && component.getType() != PatchMember.class) {
                     throw new IllegalStateException("no request is read into a " + component);
+                }
                 members.put(Json.name(component.getName()), component.getType());
             }
             return members;
@@ -51,21 +52,29 @@ public final class RequestBody {
 
     /**
      * @return a request that broke no rule, so that its required members are not null
-     * @param type a record of {@code String} and {@code PatchMember<String>} components
+     * @param type a record of {@code String} and {@code PatchMember<String>} components; only a PATCH leaves any of the
+     *     latter out, elsewhere one that is not there is null
      * @throws Problem malformed, or invalid with the faults by member
      */
     public static <T extends Record & SelfChecking> T body(Context ctx, Class<T> type) {
         requireJson(ctx);
-        return BodyLimiter.of(ctx, bytes -> read(object(bytes), type));
+        var leftOut =
+                ctx.method().equals(HandlerType.PATCH) ? PatchMember.<String>none() : PatchMember.<String>to(null);
+        return BodyLimiter.of(ctx, bytes -> read(object(bytes), type, leftOut));
     }
 
-    private static <T extends Record & SelfChecking> T read(ObjectNode given, Class<T> type) {
+    private static <T extends Record & SelfChecking> T read(
+            ObjectNode given, Class<T> type, PatchMember<String> leftOut) {
         var members = MEMBERS.get(type);
         var faults = new TreeMap<String, List<String>>();
-        for (var name : given.propertyNames())
+        for (var name : given.propertyNames()) {
             if (!members.containsKey(name)) faults.put(writable(name), List.of("is not a member of this request"));
+        }
         var values = new ArrayList<@Nullable Object>(members.size());
-        members.forEach((name, kind) -> values.add(value(name, kind, given.get(name), faults)));
+        members.forEach((name, kind) -> {
+            var value = text(name, given.get(name), faults, leftOut);
+            values.add(kind == PatchMember.class ? value : value.value());
+        });
         var request = RecordConstructor.create(type, values.toArray());
         request.faults().forEach(faults::putIfAbsent);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
@@ -92,14 +101,13 @@ public final class RequestBody {
         return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static @Nullable Object value(
-            String name, Class<?> kind, @Nullable JsonNode given, Map<String, List<String>> faults) {
-        var isChange = kind == PatchMember.class;
-        var isWrong = given != null && !given.isNull() && !given.isString();
-        if (isWrong) faults.put(name, List.of("must be a string"));
-        if (given == null || isWrong) return isChange ? PatchMember.none() : null;
-        var text = given.isNull() ? null : given.stringValue();
-        return isChange ? PatchMember.to(text) : text;
+    private static PatchMember<String> text(
+            String name, @Nullable JsonNode given, Map<String, List<String>> faults, PatchMember<String> leftOut) {
+        if (given == null) return leftOut;
+        if (given.isNull()) return PatchMember.to(null);
+        if (given.isString()) return PatchMember.to(given.stringValue());
+        faults.put(name, List.of("must be a string"));
+        return leftOut;
     }
 
     private static ObjectNode object(byte[] body) {
@@ -110,7 +118,7 @@ public final class RequestBody {
         } catch (StreamReadException wrong) {
             throw malformed(firstSentence(wrong), wrong);
         } catch (StreamConstraintsException wrong) {
-            throw Problem.malformed("The body has more levels than any request needs, or a longer number or name.");
+            throw Problem.malformed("The body is nested too deeply, or has too long a number or name.");
         } catch (JacksonException wrong) {
             // What the parser itself accepts can only be something after the end.
             throw malformed("nothing may follow the object", wrong);
@@ -128,11 +136,13 @@ public final class RequestBody {
         if (Responses.JSON.equals(header)) return;
         var mediaType = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         var isPatch = ctx.method().equals(HandlerType.PATCH) && mediaType.equals(MERGE_PATCH);
-        if (!isPatch && !mediaType.equals(Responses.JSON))
+        if (!isPatch && !mediaType.equals(Responses.JSON)) {
             throw ProblemResponses.refused(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be sent as Content-Type: application/json.");
-        if (header != null && OTHER_CHARSET.matcher(header).find())
+        }
+        if (header != null && OTHER_CHARSET.matcher(header).find()) {
             throw Problem.malformed("The body must be in UTF-8.");
+        }
     }
 
     private static String utf8(byte[] bytes) {

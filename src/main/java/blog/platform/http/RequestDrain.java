@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the requests that are running, so that the server can be stopped when there are none. While it waits, requests
- * on connections that are already open are still served, each with {@code Connection: close}.
+ * Counts running requests, so that the server can be stopped when there are none. While it waits, requests on
+ * connections that are already open are still served, each with {@code Connection: close}.
  */
 final class RequestDrain extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDrain.class);
@@ -44,7 +44,7 @@ final class RequestDrain extends Handler.Wrapper {
         }
     }
 
-    /** What arrives after the wait has ended would be cut off half-way; it is told so before anything is done. */
+    /** Rejects requests that arrive after the wait has ended: they would be cut off halfway. */
     private boolean refuse(Request request, Response response, Callback callback) {
         running.arriveAndDeregister();
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
@@ -55,12 +55,14 @@ final class RequestDrain extends Handler.Wrapper {
     /** Stops listening, and returns when nothing runs any more or the time is over. */
     void await(Duration most) {
         draining = true;
-        if (getServer() != null) for (var connector : getServer().getConnectors()) stopListening(connector);
+        if (getServer() != null) {
+            for (var connector : getServer().getConnectors()) stopListening(connector);
+        }
         try {
             running.awaitAdvanceInterruptibly(running.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             LOG.warn(
-                    "{} requests were still running after {} s and are cut off",
+                    "{} requests were still running after {} s and were aborted",
                     running.getUnarrivedParties(),
                     most.toSeconds());
         } catch (InterruptedException hurry) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
-/** What every request meets before its handler: who asks, may they, and does the request say only what we know. */
+/** Checks every request before its handler: authentication, access, and that it holds only what the route knows. */
 final class RequestGuard {
     private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
 
@@ -25,9 +25,11 @@ final class RequestGuard {
 
     void admit(Context ctx, Route route) {
         var member = member(ctx.header(Header.AUTHORIZATION));
-        if (member.isPresent()) RequestReaders.member(ctx, member.get());
-        else if (route.access() == Access.MEMBER)
-            throw Problem.unauthenticated("Log in first: send the token of a session as Authorization: Bearer.");
+        if (member.isPresent()) {
+            RequestReaders.member(ctx, member.get());
+        } else if (route.access() == Access.MEMBER) {
+            throw Problem.unauthenticated("Log in first, and send the session's token as Authorization: Bearer.");
+        }
         requireAcceptable(ctx, route.mediaType());
         QueryValidator.check(ctx, route);
     }
@@ -50,7 +52,7 @@ final class RequestGuard {
         var ranges = new QuotedQualityCSV();
         ranges.addValue(accept);
         if (ranges.getValues().stream().anyMatch(range -> isIn(range, served))) return;
-        throw ProblemResponses.refused(HttpStatus.NOT_ACCEPTABLE, "Answers are " + served + ".");
+        throw ProblemResponses.refused(HttpStatus.NOT_ACCEPTABLE, "Responses are " + served + ".");
     }
 
     private static boolean isIn(String range, String served) {

@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The id of a request: the client's own when it sent a plain one in X-Request-Id, else a new one. */
+/** The id of a request: the client's own if it sent a plain one in X-Request-Id, otherwise a new one. */
 public final class RequestId {
     public static final String HEADER = "X-Request-Id";
     private static final String ATTRIBUTE = "request-id";

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line a request, when it has been answered. */
+/** Logs one line per request, once it has been answered. */
 final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger("blog.requests");
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Typed readers of what a request says outside its body. */
+/** Typed readers of the parts of a request outside its body. */
 public final class RequestReaders {
     private static final String MEMBER = "member";
     private static final String PAGE = "page";
@@ -94,7 +94,7 @@ public final class RequestReaders {
         return after == null ? null : PageCursor.read(list(ctx), after);
     }
 
-    /** What tells this list from every other one: its path and filters. */
+    /** Returns the identity of this list: its path and filters. */
     static String list(Context ctx) {
         var filters = new TreeMap<>(ctx.queryParamMap());
         filters.remove(QueryParameter.LIMIT.name());
@@ -107,10 +107,12 @@ public final class RequestReaders {
         var text = ctx.queryParam(parameter.name());
         if (text != null
                 && !parameter.allowed().isEmpty()
-                && !parameter.allowed().contains(text))
+                && !parameter.allowed().contains(text)) {
             throw Problem.invalid(parameter.name(), "must be one of " + String.join(", ", parameter.allowed()));
-        if (text != null && text.indexOf('\0') >= 0)
+        }
+        if (text != null && text.indexOf('\0') >= 0) {
             throw Problem.invalid(parameter.name(), "must not contain the character U+0000");
+        }
         return text;
     }
 
@@ -138,7 +140,9 @@ public final class RequestReaders {
     /** The number these digits make; 0 when they are none, too many, or begin with a zero. */
     private static long positive(String digits, int most) {
         if (digits.isEmpty() || digits.length() > most || digits.charAt(0) == '0') return 0;
-        for (int i = 0; i < digits.length(); i++) if (digits.charAt(i) < '0' || digits.charAt(i) > '9') return 0;
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') return 0;
+        }
         return Long.parseLong(digits);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a handler says back. */
+/** Writes the responses of handlers. */
 public final class Responses {
     static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
@@ -23,16 +23,16 @@ public final class Responses {
 
     /** One part of a list, with the address of the next; the last part has none. */
     public record Page<T>(
-            @Description("The things, in the order of the list.")
+            @Description("The items, in the order of the list.")
             List<T> items,
 
-            @Description("Where the next part is; not there with the last.")
+            @Description("The address of the next page; absent on the last.")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
             String next) {}
 
     public static void json(Context ctx, HttpStatus status, Object value) {
-        sayWhatItDependsOn(ctx);
+        setCacheHeaders(ctx);
         send(ctx, status, JSON, Json.write(value));
     }
 
@@ -59,11 +59,11 @@ public final class Responses {
     private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
         var body = Json.write(resource);
         var tag = EntityTag.of(resource.version(), body);
-        sayWhatItDependsOn(ctx);
+        setCacheHeaders(ctx);
         if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
     }
 
-    /** What is the same for everybody until the next release, with an ETag; it need not be JSON. */
+    /** Sends a static file, the same for everybody until the next release, with an ETag. */
     public static void file(Context ctx, String mediaType, byte[] content) {
         ctx.header(Header.CACHE_CONTROL, "no-cache");
         if (!isKnown(ctx, EntityTag.of(0, content))) send(ctx, HttpStatus.OK, mediaType, content);
@@ -85,11 +85,12 @@ public final class Responses {
     private static String nextPage(Context ctx, KeysetKey last) {
         var address = new StringBuilder(ctx.path()).append('?');
         ctx.queryParamMap().forEach((name, values) -> {
-            if (!name.equals(QueryParameter.AFTER.name()))
+            if (!name.equals(QueryParameter.AFTER.name())) {
                 address.append(name)
                         .append('=')
                         .append(encoded(values.getFirst()))
                         .append('&');
+            }
         });
         return address.append(QueryParameter.AFTER.name())
                 .append('=')
@@ -102,7 +103,7 @@ public final class Responses {
     }
 
     /** It depends on who asks, and is worth keeping only to ask again whether it changed; a 304 says so, too. */
-    private static void sayWhatItDependsOn(Context ctx) {
+    private static void setCacheHeaders(Context ctx) {
         ctx.header(Header.CACHE_CONTROL, "no-cache");
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
     }
@@ -114,7 +115,7 @@ public final class Responses {
         try {
             response.getOutputStream().write(body);
         } catch (IOException gone) {
-            LOG.debug("nobody waits for the answer to request {}", RequestId.of(ctx), gone);
+            LOG.debug("the client has gone before the response to request {}", RequestId.of(ctx), gone);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the route table: what is served, by what, for whom, and what the API document says of it. */
+/**
+ * One entry of the route table: a path, its handler, the required access, and its description for the API document.
+ */
 public final class Route {
     private final HandlerType method;
     private final String path;
@@ -20,6 +22,7 @@ public final class Route {
     private final Set<HttpStatus> errors = EnumSet.noneOf(HttpStatus.class);
     private String summary = "";
     private @Nullable Class<? extends Record> requestBody;
+    private String requestSchemaName = "";
     private HttpStatus status = HttpStatus.OK;
     private @Nullable Class<?> responseType;
     private boolean listed;
@@ -42,7 +45,13 @@ public final class Route {
     }
 
     public Route requestBody(Class<? extends Record> type) {
+        return requestBody(type, type.getSimpleName());
+    }
+
+    /** @param schemaName a name in the API document other than the type's: of a type that is sent in two ways, one needs it */
+    public Route requestBody(Class<? extends Record> type, String schemaName) {
         requestBody = type;
+        requestSchemaName = schemaName;
         return this;
     }
 
@@ -140,6 +149,10 @@ public final class Route {
         return requestBody;
     }
 
+    public String requestSchemaName() {
+        return requestSchemaName;
+    }
+
     public HttpStatus status() {
         return status;
     }
@@ -156,7 +169,7 @@ public final class Route {
         return mediaType;
     }
 
-    /** What the route is about: the package of its handler. */
+    /** Returns the feature of the route: the package of its handler. */
     public String feature() {
         var home = handler.getClass().getPackageName();
         return home.substring(home.lastIndexOf('.') + 1);

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What every answer tells a browser not to do. A route that serves pages may say otherwise. */
+/** The security headers of every response. A route that serves pages may override them. */
 final class SecurityHeaders extends Handler.Wrapper {
     /** Written out once: for every answer anew, they would be a good part of its cost. */
     private static final List<HttpField> FIELDS = Map.of(

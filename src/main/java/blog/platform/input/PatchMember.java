@@ -1,6 +1,5 @@
 package blog.platform.input;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,5 @@ public record PatchMember<T>(boolean given, @Nullable T value) {
 
     public static <T> PatchMember<T> to(@Nullable T value) {
         return new PatchMember<>(true, value);
-    }
-
-    public void ifGiven(Consumer<@Nullable T> action) {
-        if (given) action.accept(value);
     }
 }

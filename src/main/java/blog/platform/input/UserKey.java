@@ -1,6 +1,6 @@
 package blog.platform.input;
 
-/** How a request names a user. */
+/** A user's key in a request: the id or the name. */
 public sealed interface UserKey {
     /** By number, as in {@code /api/users/12}. */
     record ById(long id) implements UserKey {

@@ -1,6 +1,6 @@
 package blog.platform.input;
 
-/** The one who sends a request. */
+/** The caller of a request. */
 public sealed interface Viewer {
     /** A request without a token. */
     record Anonymous() implements Viewer {}
@@ -13,7 +13,7 @@ public sealed interface Viewer {
      */
     record Member(long id, long session) implements Viewer {}
 
-    /** Whether this is the member with that id. */
+    /** Returns whether this is the member with that id. */
     default boolean is(long user) {
         return switch (this) {
             case Anonymous() -> false;

@@ -8,19 +8,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the API (OpenAPI 3.1). It is made from the route table, the records that are taken and given, and
- * the columns behind them; made when it is first asked for, since most starts of the service never are.
+ * The description of the API (OpenAPI 3.1), generated from the route table, the request and response records, and the
+ * columns behind them. It is generated on first use, since it is never requested in most runs of the service.
  */
 public final class ApiDocument {
     private static final String INTRODUCTION = """
             Read and write posts, and like them.
 
-            Names are in snake_case, instants in RFC 3339 and UTC. What a request says beyond what is described here is \
-            refused by name, not ignored. A list comes in parts: `next` is the address of the next one, and not there \
-            with the last. Every refusal is a problem as in RFC 9457.
+            Names are in snake_case, instants in RFC 3339 and UTC. Unknown members and parameters are rejected by \
+            name, not ignored. A list comes in pages: `next` is the address of the next one, absent on the last. Every \
+            error is a problem as in RFC 9457.
             """;
 
     private final Routes routes;
@@ -37,6 +40,12 @@ public final class ApiDocument {
     public synchronized byte[] json() {
         if (json == null) json = Json.write(tree());
         return json;
+    }
+
+    /** As {@link #json}, for people: a member a line, the same on every machine. */
+    public String indented() {
+        var printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        return JsonMapper.shared().writer().with(printer).writeValueAsString(tree()) + "\n";
     }
 
     private ObjectNode tree() {
@@ -63,9 +72,10 @@ public final class ApiDocument {
         var names = new HashSet<String>();
         for (var route : routes) {
             var name = OperationName.of(route);
-            if (!names.add(name))
+            if (!names.add(name)) {
                 throw new IllegalStateException(
                         "Two routes are called %s; tell them apart with named(…)".formatted(name));
+            }
             var path = paths.has(route.path()) ? (ObjectNode) paths.get(route.path()) : paths.putObject(route.path());
             path.set(route.method().name().toLowerCase(Locale.ROOT), operations.of(route));
         }

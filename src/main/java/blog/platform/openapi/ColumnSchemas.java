@@ -6,7 +6,7 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the database says of a member: its comment becomes the description, its length the limit. */
+/** Derives the schema of a member from its column: the comment becomes the description, the length the limit. */
 final class ColumnSchemas {
     private ColumnSchemas() {}
 

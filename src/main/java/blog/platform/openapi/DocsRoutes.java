@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The API document for people: Swagger UI, from a web jar, so that it works without the internet. */
+/** The API document for people: Swagger UI, from a web jar, so that it works offline. */
 public final class DocsRoutes {
     private static final String JAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
     private static final String HTML = "text/html; charset=utf-8";
@@ -59,7 +59,7 @@ public final class DocsRoutes {
         }
     }
 
-    /** Where the web jar keeps its files; looked up when they are first asked for. */
+    /** The folder of the files in the web jar; looked up on first use. */
     private static final class Jar {
         static final String FOLDER = "/META-INF/resources/webjars/swagger-ui/" + version() + "/";
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The parts of the document that are written once and referred to by name. */
+/** The shared parts of the document, written once and referenced by name. */
 final class DocumentComponents {
     private final Map<String, TreeMap<String, ObjectNode>> sections = new TreeMap<>();
     private final Map<String, Object> owners = new HashMap<>();

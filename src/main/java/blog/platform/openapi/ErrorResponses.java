@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The problems a route can end in, as far as they follow from what kind of route it is. */
+/** The error responses of a route, as far as they follow from its kind. */
 final class ErrorResponses {
     /** A token can be sent to any route, is looked up in the database, and may be unknown. */
     private static final List<HttpStatus> OF_EVERY_ROUTE =
@@ -50,7 +50,7 @@ final class ErrorResponses {
         return statuses;
     }
 
-    /** Whether it honours If-Match. */
+    /** Returns whether the route honours If-Match. */
     static boolean isGuardedByVersion(Route route) {
         return route.isConditional()
                 && !route.method().equals(HandlerType.GET)
@@ -69,10 +69,12 @@ final class ErrorResponses {
         var response = DocumentComponents.object().put("description", sentence);
         var headers = response.putObject("headers");
         headers.set(ResponseSchemas.REQUEST_ID, ResponseSchemas.requestId(components));
-        if (name.equals(name(UNAUTHORIZED)))
-            headers.set(Header.WWW_AUTHENTICATE, ResponseSchemas.header("How to say who one is: `Bearer`."));
-        if (name.equals(name(SERVICE_UNAVAILABLE)))
-            headers.set(Header.RETRY_AFTER, ResponseSchemas.header("After how many seconds to ask again."));
+        if (name.equals(name(UNAUTHORIZED))) {
+            headers.set(Header.WWW_AUTHENTICATE, ResponseSchemas.header("The authentication scheme: `Bearer`."));
+        }
+        if (name.equals(name(SERVICE_UNAVAILABLE))) {
+            headers.set(Header.RETRY_AFTER, ResponseSchemas.header("Seconds to wait before trying again."));
+        }
         response.putObject("content")
                 .putObject(ProblemResponses.MEDIA_TYPE)
                 .set("schema", types.of(ProblemResponses.Details.class));
@@ -86,16 +88,16 @@ final class ErrorResponses {
     private static String sentence(HttpStatus status) {
         return switch (status) {
             case BAD_REQUEST -> "The request cannot be read: malformed JSON, a cursor of another list, …";
-            case UNAUTHORIZED -> "Nobody is logged in, or the token is unknown or its session has ended.";
-            case FORBIDDEN -> "It is somebody else's.";
-            case NOT_FOUND -> "There is no such thing.";
-            case NOT_ACCEPTABLE -> "The Accept header allows no type this is served as.";
-            case CONFLICT -> "Somebody else has this value; `errors` names the members.";
-            case PRECONDITION_FAILED -> "It has changed since the version in If-Match, and nothing was done.";
+            case UNAUTHORIZED -> "No token was sent, or it is unknown or its session has ended.";
+            case FORBIDDEN -> "It belongs to somebody else.";
+            case NOT_FOUND -> "Not found.";
+            case NOT_ACCEPTABLE -> "The Accept header allows none of the available types.";
+            case CONFLICT -> "A value is already taken; `errors` names the members.";
+            case PRECONDITION_FAILED -> "It has changed since the version in If-Match; nothing was done.";
             case CONTENT_TOO_LARGE -> "The body is too large.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The body is not JSON by its Content-Type.";
-            case UNPROCESSABLE_CONTENT -> "Members or parameters break rules; `errors` names each, with its rules.";
-            case SERVICE_UNAVAILABLE -> "The service is too busy just now, or its database does not answer.";
+            case UNSUPPORTED_MEDIA_TYPE -> "The Content-Type is not JSON.";
+            case UNPROCESSABLE_CONTENT -> "Members or parameters are invalid; `errors` lists all errors of each.";
+            case SERVICE_UNAVAILABLE -> "The service is overloaded, or its database does not answer.";
             default -> status.getMessage() + ".";
         };
     }

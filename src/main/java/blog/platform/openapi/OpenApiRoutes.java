@@ -8,7 +8,7 @@ import blog.platform.http.Routes;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** Where a visitor starts: what this is, and the description of the rest. */
+/** The entry points of the API: the root, and the document that describes the rest. */
 public final class OpenApiRoutes {
     private static final Links LINKS = new Links("/api/posts", "/api/users", "/docs", "/openapi.json", "/health/ready");
 
@@ -23,23 +23,26 @@ public final class OpenApiRoutes {
     public record Service(
             @Description("Blog.") String name,
             @Description("The release.") String version,
-            @Description("Where things are.") Links links) {}
+            @Description("The main addresses.") Links links) {}
 
     public record Links(
             @Description("Posts.") String posts,
             @Description("Users.") String users,
-            @Description("This API, for people.") String docs,
-            @Description("This API, for programs.") String openapi,
-            @Description("Whether requests will be served.") String health) {}
+            @Description("The documentation of this API.") String docs,
+
+            @Description("The OpenAPI document of this API.")
+            String openapi,
+
+            @Description("The readiness of the service.") String health) {}
 
     public void addTo(Routes routes) {
         routes.get("/", this::service, ANYONE)
                 .operationId("getService")
-                .summary("What this service is, and where things are.")
+                .summary("Show the service's version and its main addresses.")
                 .response(Service.class);
         routes.get("/openapi.json", this::document, ANYONE)
                 .operationId("getDocument")
-                .summary("This document.")
+                .summary("Get this document.")
                 .response(Map.class)
                 .conditional();
     }

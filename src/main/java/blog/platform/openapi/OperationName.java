@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The name client generators give to the method that calls a route: {@code getPosts}, {@code putPostLike}. */
+/** The operationId of a route, which client generators use as a method name: {@code getPosts}, {@code putPostLike}. */
 final class OperationName {
     private OperationName() {}
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One route of the table as an operation: what it takes, and all it can answer. */
+/** Writes one route of the table as an operation: its inputs and all its possible responses. */
 final class OperationWriter {
     static final String SCHEME = "bearer";
     private static final String USER = "^(@[^/]+|[1-9][0-9]*)$";
@@ -53,7 +53,9 @@ final class OperationWriter {
         security.addObject().putArray(SCHEME);
     }
 
-    /** What a number in a path counts is said by the word before it; users go by their name as well. */
+    /**
+     * Writes the path parameters. The segment before an id says what it identifies; users may also be given by name.
+     */
     private static void writePath(ArrayNode parameters, Route route) {
         var place = PLACE.matcher(route.path());
         while (place.find()) {
@@ -62,8 +64,8 @@ final class OperationWriter {
             parameter.put(
                     "description",
                     isUser
-                            ? "The user, as a number or @username."
-                            : "The number of the %s.".formatted(OperationName.singular(place.group(1))));
+                            ? "The user's id or @username."
+                            : "The id of the %s.".formatted(OperationName.singular(place.group(1))));
             parameter.put("required", true);
             parameter.set(
                     "schema", isUser ? user() : RecordSchemas.scalar(long.class).put("minimum", 1));
@@ -97,10 +99,11 @@ final class OperationWriter {
     }
 
     private void writeConditions(ArrayNode parameters, Route route) {
-        if (ErrorResponses.isGuardedByVersion(route))
-            parameters.add(condition(Header.IF_MATCH, "The ETag you have read: nothing is done if it changed since."));
-        else if (route.isConditional() && route.method().equals(HandlerType.GET))
-            parameters.add(condition(Header.IF_NONE_MATCH, "The ETag you have: a 304 if it is still the one."));
+        if (ErrorResponses.isGuardedByVersion(route)) {
+            parameters.add(condition(Header.IF_MATCH, "The ETag you have read; 412 if it has changed since."));
+        } else if (route.isConditional() && route.method().equals(HandlerType.GET)) {
+            parameters.add(condition(Header.IF_NONE_MATCH, "The ETag of your copy; 304 if it is still current."));
+        }
     }
 
     private ObjectNode condition(String header, String description) {
@@ -116,11 +119,11 @@ final class OperationWriter {
 
     private void writeBody(ObjectNode operation, Route route) {
         if (route.requestBody() == null) return;
-        var schema = requests.of(route.requestBody());
+        var isPatch = route.method().equals(HandlerType.PATCH);
+        var schema = requests.of(route.requestBody(), route.requestSchemaName(), isPatch);
         var body = operation.putObject("requestBody").put("required", true);
         var content = body.putObject("content");
-        if (route.method().equals(HandlerType.PATCH))
-            content.putObject("application/merge-patch+json").set("schema", schema);
+        if (isPatch) content.putObject("application/merge-patch+json").set("schema", schema);
         content.putObject("application/json").set("schema", schema);
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Schemas of what is answered: a record's components, as they are written, and what their columns say of them. */
+/** Schemas of responses: a record's components, as they are serialized, with the descriptions of their columns. */
 final class RecordSchemas {
     private final DocumentComponents components;
 
@@ -84,10 +84,12 @@ final class RecordSchemas {
         if (type == String.class) return schema.put("type", "string");
         if (type == Instant.class) return schema.put("type", "string").put("format", "date-time");
         if (type == boolean.class || type == Boolean.class) return schema.put("type", "boolean");
-        if (type == int.class || type == Integer.class)
+        if (type == int.class || type == Integer.class) {
             return schema.put("type", "integer").put("format", "int32");
-        if (type == long.class || type == Long.class)
+        }
+        if (type == long.class || type == Long.class) {
             return schema.put("type", "integer").put("format", "int64");
+        }
         if (type == Map.class) return schema.put("type", "object");
         throw unknown(type);
     }

@@ -7,11 +7,12 @@ import blog.platform.http.RecordConstructor;
 import blog.platform.input.PatchMember;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Schemas of what is sent: the rules a request record checks, read without values. */
+/** Schemas of request bodies: the rules a request record checks, read without values. */
 final class RequestSchemas {
     private static final String NOT_BLANK = "\\S";
 
@@ -21,11 +22,12 @@ final class RequestSchemas {
         this.components = components;
     }
 
-    ObjectNode of(Class<? extends Record> type) {
-        return components.refer("schemas", type.getSimpleName(), type, () -> schema(type));
+    /** @param isPatch whether members of a patch may be left out */
+    ObjectNode of(Class<? extends Record> type, String name, boolean isPatch) {
+        return components.refer("schemas", name, List.of(type, isPatch), () -> schema(type, isPatch));
     }
 
-    private static ObjectNode schema(Class<? extends Record> type) {
+    private static ObjectNode schema(Class<? extends Record> type, boolean isPatch) {
         var rules = rules(type);
         var schema = DocumentComponents.object().put("type", "object");
         var members = schema.putObject("properties");
@@ -34,24 +36,25 @@ final class RequestSchemas {
             var name = Json.name(component.getName());
             var rule = rules.get(name);
             members.set(name, member(component, rule));
-            if (isRequired(component, rule)) required.add(name);
+            var mayBeLeftOut = isPatch && component.getType() == PatchMember.class;
+            if (!mayBeLeftOut && isRequired(component, rule)) required.add(name);
         }
         if (required.isEmpty()) schema.remove("required");
         return schema.put("additionalProperties", false);
     }
 
-    /** A change that is given to null has its rules checked too, as one that is left out has not. */
+    /** A member of a patch is given as null, since one that is left out is not checked. */
     static SequencedMap<String, ColumnChecks.Rule> rules(Class<? extends Record> type) {
         var values = Arrays.stream(type.getRecordComponents())
                 .map(component -> component.getType() == PatchMember.class ? PatchMember.to(null) : null)
                 .toArray();
-        if (RecordConstructor.create(type, values) instanceof ColumnChecks.Ruled request)
+        if (RecordConstructor.create(type, values) instanceof ColumnChecks.Ruled request) {
             return request.checks().rules();
+        }
         throw new IllegalStateException(type + " says no rules: it should implement ColumnChecks.Ruled");
     }
 
     private static boolean isRequired(RecordComponent component, ColumnChecks.@Nullable Rule rule) {
-        if (component.getType() == PatchMember.class) return false;
         return rule == null ? !RecordSchemas.isNullable(component) : !rule.nullable();
     }
 
@@ -72,7 +75,9 @@ final class RequestSchemas {
             schema.put("pattern", rule.pattern().regex());
             var sentence = "It " + rule.pattern().sentence() + ".";
             schema.put("description", (schema.path("description").asString("") + " " + sentence).strip());
-        } else if (rule.column() != null) schema.put("pattern", NOT_BLANK);
+        } else if (rule.column() != null) {
+            schema.put("pattern", NOT_BLANK);
+        }
         return schema;
     }
 }

@@ -8,7 +8,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a route answers when all is well. */
+/** The successful responses of a route. */
 final class ResponseSchemas {
     static final String REQUEST_ID = RequestId.HEADER;
 
@@ -22,8 +22,9 @@ final class ResponseSchemas {
 
     void writeTo(ObjectNode responses, Route route) {
         responses.set(String.valueOf(route.status().getCode()), success(route));
-        if (route.isConditional() && route.method().equals(HandlerType.GET))
+        if (route.isConditional() && route.method().equals(HandlerType.GET)) {
             responses.set("304", components.refer("responses", "NotModified", "304", this::notModified));
+        }
     }
 
     private ObjectNode success(Route route) {
@@ -31,7 +32,7 @@ final class ResponseSchemas {
         var headers = response.putObject("headers");
         headers.set(REQUEST_ID, requestId(components));
         if (route.isConditional() && route.responseType() != null) headers.set(Header.ETAG, tag());
-        if (route.status() == HttpStatus.CREATED) headers.set(Header.LOCATION, header("Where the new thing is."));
+        if (route.status() == HttpStatus.CREATED) headers.set(Header.LOCATION, header("The address of the resource."));
         if (route.isListed()) headers.set(Header.LINK, next());
         var answer = route.responseType();
         if (answer != null) {
@@ -42,16 +43,16 @@ final class ResponseSchemas {
     }
 
     private static String description(Route route) {
-        if (route.isListed()) return "One part of the list.";
+        if (route.isListed()) return "A page of the list.";
         return switch (route.status()) {
-            case CREATED -> "Made.";
-            case NO_CONTENT -> "Done; there is nothing more to say.";
-            default -> "What was asked for.";
+            case CREATED -> "Created.";
+            case NO_CONTENT -> "Done.";
+            default -> "Success.";
         };
     }
 
     private ObjectNode notModified() {
-        var response = DocumentComponents.object().put("description", "You have it already (If-None-Match).");
+        var response = DocumentComponents.object().put("description", "Your copy is current (If-None-Match).");
         var headers = response.putObject("headers");
         headers.set(REQUEST_ID, requestId(components));
         headers.set(Header.ETAG, tag());
@@ -63,13 +64,12 @@ final class ResponseSchemas {
                 "headers",
                 "RequestId",
                 REQUEST_ID,
-                () -> header(
-                        "The id of the request: your own when you sent a plain one in this header. It is in the log."));
+                () -> header("The id of the request, as in the log; your own if you sent a plain one in this header."));
     }
 
     private ObjectNode tag() {
         return components.refer("headers", "ETag", Header.ETAG, () -> {
-            var header = header("The version of the thing and a digest of this representation of it.");
+            var header = header("The resource's version and a digest of this representation.");
             header.withObject("/schema").put("pattern", "^\"[0-9]+-[A-Za-z0-9_-]+\"$");
             return header;
         });
@@ -80,7 +80,7 @@ final class ResponseSchemas {
                 "headers",
                 "Next",
                 Header.LINK,
-                () -> header("The address of the next part; not there with the last.")
+                () -> header("The address of the next page; absent on the last.")
                         .put("required", false));
     }
 

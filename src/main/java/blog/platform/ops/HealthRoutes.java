@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an orchestrator asks: is the process alive, and may requests be sent to it. */
+/** The routes for an orchestrator's liveness and readiness probes. */
 public final class HealthRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
-    /** Whether the schema of the live database is the one this release was built for. */
+    /** The state of the live schema, compared with this release's. */
     public enum Schema {
         EXPECTED,
         /** In ways that do not break this release. */
@@ -38,21 +38,21 @@ public final class HealthRoutes {
     public record Health(@Description("Always `live`.") String status) {}
 
     public record Readiness(
-            @Description("Always `ready`: what is not, answers 503.")
+            @Description("Always `ready`; otherwise the answer is a 503.")
             String status,
 
             @Description(
                     "`expected`; `newer` while the next release is being rolled out and has migrated the database already;"
-                            + " or `altered` when the database has, say, an index that this release knows nothing of: nothing that"
-                            + " breaks it. `./blog db check` lists it. Looked at once a minute.")
+                            + " or `altered` when it differs from this release's in something that does not break it, such as an"
+                            + " extra index. `./blog db check` lists the differences. Checked once a minute.")
             String schema) {}
 
     public void addTo(Routes routes) {
         routes.get("/health/live", this::live, ANYONE)
-                .summary("Whether the process is alive; asks nothing of the database.")
+                .summary("Check that the process is alive, without the database.")
                 .response(Health.class);
         routes.get("/health/ready", this::ready, ANYONE)
-                .summary("Whether the database answers and has the schema this release was built for.")
+                .summary("Check that the database answers and has this release's schema.")
                 .response(Readiness.class)
                 .errors(SERVICE_UNAVAILABLE);
     }

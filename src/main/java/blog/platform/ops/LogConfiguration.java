@@ -12,7 +12,10 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Log lines on standard output, as text for people or as JSON for a collector. In code: reading XML would cost a start. */
+/**
+ * Configures logging to standard output, as text for people or as JSON for a collector. In code, since reading XML
+ * would slow every start.
+ */
 public final class LogConfiguration {
     private static final List<String> CHATTY = List.of(
             "io.javalin", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "org.jooq", "com.password4j");

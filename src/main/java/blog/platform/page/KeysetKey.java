@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Where a row stands in an ordered list: the value the list is ordered by, and the primary key, without which rows that
- * share the value would be lost between two pages.
+ * The position of a row in an ordered list: the value the list is ordered by, and the primary key, without which rows
+ * that share the value would be lost between two pages.
  *
  * @param value the ordering value as a number; an instant is in microseconds since 1970, as exact as PostgreSQL keeps it
  */

@@ -3,7 +3,7 @@ package blog.platform.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a list that is asked for.
+ * The requested part of a list.
  *
  * @param limit how many rows at most, 1 to {@link #MAXIMUM}
  * @param after the row before the first one wanted; null for the start of the list

@@ -6,13 +6,13 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * An error the client may see: its kind, a sentence, and for field faults what is wrong with each field. Which HTTP
- * status a kind becomes is decided at the edge, not here.
+ * An error the client may see: its kind, a sentence, and for field errors what is wrong with each field. The HTTP
+ * status of a kind is chosen at the edge, not here.
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, in terms of the blog. */
+    /** The kinds of problems, in terms of the blog. */
     public enum Kind {
         MALFORMED,
         UNAUTHENTICATED,
@@ -59,7 +59,7 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.TAKEN, "Somebody else has this " + String.join(" and this ", fields) + ".", faults);
     }
 
-    /** What was to be changed has been changed by somebody else since. */
+    /** The resource has been changed by somebody else since it was read. */
     public static Problem stale() {
         return new Problem(Kind.STALE, "It has changed since you read it; read it again.", Map.of());
     }

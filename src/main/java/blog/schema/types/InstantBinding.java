@@ -11,8 +11,8 @@ import org.jooq.Converter;
 import org.jooq.impl.AbstractBinding;
 
 /**
- * Reads and writes {@code timestamptz} through the driver, which has it in binary form. jOOQ's own binding reads the
- * text of it, which was a noticeable part of the cost of a page of posts. Generated columns refer to this class.
+ * Reads and writes {@code timestamptz} in the driver's binary form. jOOQ's own binding parses its text, which was a
+ * noticeable part of the cost of a page of posts. Generated columns refer to this class.
  */
 public final class InstantBinding extends AbstractBinding<OffsetDateTime, Instant> {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** PostgreSQL and the service take turns at the same load, so that both get the same share of a busy machine. */
+/**
+ * Measures PostgreSQL and the service in turns under the same load, so that both get the same share of a busy machine.
+ */
 final class AlternatingRounds {
     private final BenchmarkOptions plan;
     private final ProcessHandle service;

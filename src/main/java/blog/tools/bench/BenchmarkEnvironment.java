@@ -41,8 +41,9 @@ final class BenchmarkEnvironment {
     /** @throws CannotRunException when the database holds posts already */
     SeededPosts fill(blog.tools.populate.PopulateProgress progress) {
         Migrator.of(login).migrate(MigrationProgress.NONE);
-        if (sql.fetchExists(POSTS))
+        if (sql.fetchExists(POSTS)) {
             throw new CannotRunException("The database to measure on must be empty, and has posts.");
+        }
         new DatabasePopulator(
                         new PopulationSizes(plan.users(), plan.posts(), plan.posts()), DatabasePopulator.USUAL_SEED)
                 .fill(sql, progress);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a run does, and with what.
+ * The options of a benchmark run.
  *
  * @param seconds how long each load runs, each time
  * @param rounds how often PostgreSQL and the service take turns
@@ -27,8 +27,9 @@ public record BenchmarkOptions(
         if (users < 1) throw new CannotRunException("At least one user, who writes the posts.");
         // Otherwise a number in a statement could be a user's as well as a post's.
         if (posts <= users) throw new CannotRunException("There must be more posts than users.");
-        if (seconds < 1 || rounds < 1 || connections < 1)
+        if (seconds < 1 || rounds < 1 || connections < 1) {
             throw new CannotRunException("At least one second, one round and one connection.");
+        }
     }
 
     /** Emptied at the start of a run, and kept after it: logs, scripts and data. */
@@ -44,7 +45,7 @@ public record BenchmarkOptions(
         return project.resolve("src/main/jvm/serve.options");
     }
 
-    /** What the JVM learned of the service in a rehearsal, which {@code ./blog serve} makes once a build. */
+    /** Returns the AOT cache of the training run that {@code ./blog serve} makes once per build. */
     Path learned() {
         return project.resolve("target/blog.aot");
     }

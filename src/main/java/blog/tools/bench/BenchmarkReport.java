@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table at the end, and which targets were missed. */
+/** The table printed at the end, and the missed targets. */
 final class BenchmarkReport {
     static final double RESIDENT_TARGET = 300;
     static final Duration START_TARGET = Duration.ofSeconds(2);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** One run: the same SQL with and without the service, in turns, on one machine and one database. */
+/** One benchmark run: the same SQL with and without the service, in turns, on one machine and one database. */
 public final class BenchmarkRun {
     private static final int STARTS = 3;
     private static final int MOST_WARMING = 10;
@@ -105,8 +105,9 @@ public final class BenchmarkRun {
     /** On a folder of its own: what a newcomer sees the first time, and every time after. */
     private void measureStart(BenchmarkReport report) {
         out.println("Starting the service with a PostgreSQL of its own");
-        if (!ServiceUnderTest.hasLearned(plan))
+        if (!ServiceUnderTest.hasLearned(plan)) {
             out.printf("(without %s, so slower than usual: ./blog serve makes it)%n", plan.learned());
+        }
         var settings =
                 Map.of(Setting.DATA_DIR.name(), plan.folder().resolve("own").toString());
         var first = start(settings);

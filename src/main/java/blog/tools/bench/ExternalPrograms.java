@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Other programs: whether they are installed, and what they print. */
+/** Finds external programs and captures their output. */
 final class ExternalPrograms {
     private ExternalPrograms() {}
 

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one client says to PostgreSQL, read as its frontend protocol 3: Parse names a statement, Bind gives it values. */
+/**
+ * The messages of one client to PostgreSQL, parsed as frontend protocol 3: Parse names a statement, Bind supplies its
+ * values.
+ */
 final class FrontendMessages {
     private static final int PARSE = 'P';
     private static final int BIND = 'B';
@@ -70,8 +73,9 @@ final class FrontendMessages {
             boolean binary = formats.length > 0 && formats[formats.length == 1 ? 0 : i] == 1;
             values.add(value(message, binary, statement == null ? 0 : statement.types()[i]));
         }
-        if (statement != null && !statement.sql().isBlank())
+        if (statement != null && !statement.sql().isBlank()) {
             found.accept(new RecordedStatement(statement.sql(), values));
+        }
     }
 
     private static String text(ByteBuffer message) {

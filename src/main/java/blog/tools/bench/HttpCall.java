@@ -3,7 +3,7 @@ package blog.tools.bench;
 import java.util.Optional;
 
 /**
- * One HTTP request to be sent over and over.
+ * One HTTP request to be repeated.
  *
  * @param path where it goes; {@link #POST} in it stands for the number of a post, drawn anew for each request
  * @param token of the member who asks; empty for nobody

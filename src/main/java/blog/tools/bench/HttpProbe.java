@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the service once at a time and reads what it says. */
+/** Calls the service, one request at a time, and reads its responses. */
 final class HttpProbe implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FIRST_FAILURE = 300;
@@ -56,8 +56,9 @@ final class HttpProbe implements AutoCloseable {
 
     List<String> usernames(int count) {
         var names = new ArrayList<String>();
-        for (var user : send(HttpCall.get("/api/users?limit=" + count), 0).get("items"))
+        for (var user : send(HttpCall.get("/api/users?limit=" + count), 0).get("items")) {
             names.add(user.get("username").stringValue());
+        }
         return names;
     }
 

@@ -55,7 +55,9 @@ final class JdbcLoadGenerator implements LoadGenerator {
             bind(script, script.statements().get(i), prepared.get(i), post, returned);
             if (!prepared.get(i).execute()) continue;
             try (var rows = prepared.get(i).getResultSet()) {
-                while (rows.next()) if (script.created() != null && i == 0) returned = rows.getLong(1);
+                while (rows.next()) {
+                    if (script.created() != null && i == 0) returned = rows.getLong(1);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 package blog.tools.bench;
 
-/** Something that can be done over and over, as fast as it goes. */
+/** An operation that can be repeated as fast as possible. */
 interface LoadGenerator {
     Measurement run(int connections, int seconds);
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Chooses what sends the load: pgbench and wrk where they are installed, else what Blog brings itself. */
+/** Chooses the load generators: pgbench and wrk where they are installed, otherwise Blog's own. */
 final class LoadGenerators {
     private final BenchmarkOptions plan;
     private final Settings.Login login;
@@ -40,7 +40,7 @@ final class LoadGenerators {
         return plan.folder().resolve(scenario.name().toLowerCase(Locale.ROOT));
     }
 
-    /** Which programs sent the load, for the head of the table. */
+    /** Returns the names of the load generators, for the head of the table. */
     String names() {
         return "PostgreSQL alone by %s, the service by %s"
                 .formatted(

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Several threads that do the same over and over, each with a connection of its own. */
+/** Threads that repeat the same operation, each on a connection of its own. */
 final class LoadThreads {
     private LoadThreads() {}
 

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * What one load came to.
+ * The result of one load.
  *
  * @param perSecond how many were answered in a second
  * @param p50 milliseconds within which half of them were answered

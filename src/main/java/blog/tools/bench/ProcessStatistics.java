@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the kernel says of processes, under /proc; NaN or 0 where there is no such thing. */
+/** The kernel's statistics of processes, from /proc; NaN or 0 where it does not exist. */
 final class ProcessStatistics {
     private static final double MICROSECONDS_A_TICK = 10_000;
     private static final int UTIME = 11;
@@ -40,7 +40,7 @@ final class ProcessStatistics {
         }
     }
 
-    /** How many processes want to run, over the last minute; empty where it is not known. */
+    /** Returns the load average of the last minute; empty where it is not known. */
     static String load() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];

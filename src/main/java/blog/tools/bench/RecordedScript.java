@@ -14,12 +14,12 @@ record RecordedScript(
         @Nullable String post,
         @Nullable String created) {
 
-    /** Where a value comes from when the statement is run again. */
+    /** The source of a value when the statement is run again. */
     sealed interface Source {
         /** A post drawn anew each time. */
         record AnyPost() implements Source {}
 
-        /** What an earlier statement of the script returned. */
+        /** The result of an earlier statement of the script. */
         record Returned() implements Source {}
 
         /** The same every time. */

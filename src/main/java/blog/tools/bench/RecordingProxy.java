@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the service and PostgreSQL and writes down every statement that passes, so that what is measured
- * without the service is what the service really sends. It is out of the way while anything is measured.
+ * Stands between the service and PostgreSQL and records every statement that passes, so that the measurement without
+ * the service runs exactly what the service sends. It is not in the path while anything is measured.
  */
 final class RecordingProxy implements AutoCloseable {
     private final ServerSocket listener;

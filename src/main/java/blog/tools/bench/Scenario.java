@@ -1,6 +1,6 @@
 package blog.tools.bench;
 
-/** What is measured, each with the share of PostgreSQL's own rate that is asked of the service; 0 for none. */
+/** The measured scenarios, each with its target as a share of PostgreSQL's own rate; 0 for none. */
 enum Scenario {
     ONE_POST("one post", 0.40),
     FIRST_PAGE("first page of 20", 0.40),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The requests of each scenario, a few different ones, and the SQL each of them causes. */
+/** The requests of each scenario, a few different ones, and the SQL that each of them causes. */
 final class ScenarioCalls {
     private static final String NEW_POST =
             """

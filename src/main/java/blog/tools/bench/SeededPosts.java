@@ -2,7 +2,7 @@ package blog.tools.bench;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The posts that were there before anything was measured; their numbers have no gap. */
+/** The posts that existed before the measurement; their ids have no gaps. */
 record SeededPosts(long first, long last) {
     long count() {
         return last - first + 1;

@@ -69,7 +69,7 @@ final class ServiceUnderTest implements AutoCloseable {
         }
     }
 
-    /** How long it took from the start of the process until it answered that it is ready. */
+    /** Returns the time from the start of the process until it answered that it is ready. */
     private Duration awaitAnswer(Path log) throws IOException, InterruptedException {
         var began = System.nanoTime();
         var ready = HttpRequest.newBuilder(address.resolve("/health/ready")).build();
@@ -77,8 +77,9 @@ final class ServiceUnderTest implements AutoCloseable {
             while (System.nanoTime() - began < PATIENCE.toNanos()) {
                 if (!process.isAlive()) break;
                 try {
-                    if (client.send(ready, BodyHandlers.discarding()).statusCode() == OK)
+                    if (client.send(ready, BodyHandlers.discarding()).statusCode() == OK) {
                         return Duration.ofNanos(System.nanoTime() - began);
+                    }
                 } catch (IOException notYet) {
                     process.waitFor(5, TimeUnit.MILLISECONDS);
                 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends calls over connections that stay open, with the JDK's sockets, where wrk is not installed. */
+/** Sends calls over persistent connections, with the JDK's sockets, where wrk is not installed. */
 final class SocketLoadGenerator implements LoadGenerator {
     private static final String LENGTH = "content-length:";
 
@@ -56,12 +56,14 @@ final class SocketLoadGenerator implements LoadGenerator {
 
     private static void read(InputStream answers, HttpCall call) throws IOException {
         var status = line(answers);
-        if (!status.startsWith("HTTP/1.1 2"))
+        if (!status.startsWith("HTTP/1.1 2")) {
             throw new IOException(call.method() + " " + call.path() + " was answered with " + status);
+        }
         int length = 0;
         for (var line = line(answers); !line.isEmpty(); line = line(answers)) {
-            if (line.startsWith(LENGTH))
+            if (line.startsWith(LENGTH)) {
                 length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+            }
         }
         answers.skipNBytes(length);
     }

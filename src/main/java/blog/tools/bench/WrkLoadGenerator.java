@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Sends calls through wrk, which costs little itself. */
+/** Sends calls through wrk, which itself needs little CPU. */
 final class WrkLoadGenerator implements LoadGenerator {
     private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
     private static final String SCRIPT = """
@@ -84,9 +84,10 @@ final class WrkLoadGenerator implements LoadGenerator {
         var result = RESULT.matcher(said);
         if (!result.find()) throw new CannotRunException("wrk gave no result:\n" + said);
         var failed = Long.parseLong(result.group(3));
-        if (failed > 0)
+        if (failed > 0) {
             throw new CannotRunException("%d failures beside %s answers; the log of the service is in %s."
                     .formatted(failed, result.group(1), folder.getParent()));
+        }
         var requests = Double.parseDouble(result.group(1));
         return Measurement.of(
                 requests * 1e6 / Double.parseDouble(result.group(2)),

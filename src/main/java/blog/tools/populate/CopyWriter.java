@@ -16,8 +16,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
- * Rows on their way into a table by PostgreSQL's COPY, ten times as fast as inserts. Statement and types come from the
- * generated columns, so that a changed column is a compile error here, too.
+ * Writes rows by PostgreSQL's COPY, ten times as fast as inserts. Statement and types come from the generated columns,
+ * so that a changed column is a compile error here, too.
  */
 final class CopyWriter {
     private static final int BUFFER = 64 * 1024;

@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Fills a database with users, posts and likes that look like those of a blog some years old. The same seed and sizes
- * give the same rows, dates included. On a database that has populated users already it adds more, with new names.
+ * give the same rows, dates included. In a database that already has populated users it adds more, with new names.
  */
 public final class DatabasePopulator {
     /** With which every populated user can log in: never populate a database that strangers can reach. */
@@ -157,9 +157,7 @@ public final class DatabasePopulator {
                             .put(LIKES.CREATED_AT, liked(posted, user, random))
                             .endRow();
                     report(LIKES.getName(), ++done, sizes.likes());
-                    if (done % LIKES_A_STATEMENT == 0) {
-                        rows.end();
-                    }
+                    if (done % LIKES_A_STATEMENT == 0) rows.end();
                 }
             }
             rows.end();
@@ -171,9 +169,7 @@ public final class DatabasePopulator {
         }
 
         private void report(String what, int done, int of) {
-            if (done % ROWS_BETWEEN_REPORTS == 0 && done < of) {
-                progress.rows(what, done, of);
-            }
+            if (done % ROWS_BETWEEN_REPORTS == 0 && done < of) progress.rows(what, done, of);
         }
     }
 }

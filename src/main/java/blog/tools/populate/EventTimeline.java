@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * When populated things happened: in the two years 2024 and 2025, whenever populate runs, so that the same seed gives
- * the same rows. Users register ever faster, posts come evenly, likes soon after the post and then ever more rarely.
+ * The dates of populated rows: in the years 2024 and 2025, whenever populate runs, so that the same seed gives the
+ * same rows. Users register ever faster, posts come evenly, likes soon after the post and then ever more rarely.
  */
 final class EventTimeline {
     static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
@@ -36,7 +36,7 @@ final class EventTimeline {
         return (long) (SPAN * (FIRST_POST + (LAST_POST - FIRST_POST) * (post + within) / sizes.posts()));
     }
 
-    /** How many users, the first ones, are certain to be registered by then. */
+    /** Returns how many users, counted from the first, are certain to be registered by then. */
     int registeredBy(long time) {
         var part = Math.pow(time / (SPAN * REGISTRATIONS_END), 1 / GROWTH);
         return Math.clamp((long) (part * sizes.users()), 1, sizes.users());

@@ -10,7 +10,7 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** Which numbers new rows get: ids from the tables' own sequences, and the numbers of populated users. */
+/** Allocates the numbers of new rows: ids from the tables' own sequences, and the numbers of populated users. */
 final class IdAllocator {
     /** A domain that can never exist, by which populated users are known again. */
     private static final String DOMAIN = "@populated.example";
@@ -27,7 +27,7 @@ final class IdAllocator {
         return username + "." + number + DOMAIN;
     }
 
-    /** How many names are used up. */
+    /** Returns the number of names already taken. */
     int populatedUsers() {
         var number = DSL.splitPart(DSL.splitPart(USERS.EMAIL, DSL.inline("@"), 1), DSL.inline("."), 2);
         var last = sql.select(DSL.max(number.cast(SQLDataType.INTEGER)))
@@ -56,9 +56,7 @@ final class IdAllocator {
         var number = taken.field("id", Long.class);
         for (int attempt = 0; attempt < TRIES; attempt++) {
             var range = sql.select(DSL.min(number), DSL.max(number)).from(taken).fetchSingle();
-            if (range.value2() - range.value1() + 1 == count) {
-                return range.value1();
-            }
+            if (range.value2() - range.value1() + 1 == count) return range.value1();
         }
         throw new CannotRunException("Others are writing to " + table.getName()
                 + " all the time, so no run of ids could be reserved: populate while the service is stopped.");

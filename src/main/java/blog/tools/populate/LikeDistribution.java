@@ -1,6 +1,8 @@
 package blog.tools.populate;
 
-/** How many likes each post has: a few have many and most have few, and together they have exactly as many as asked for. */
+/**
+ * The number of likes of each post: a few posts have many, most have few, and the total is exactly the requested one.
+ */
 final class LikeDistribution {
     private static final double EVENNESS = 1.1;
     private static final int HALVINGS = 60;
@@ -40,26 +42,21 @@ final class LikeDistribution {
         return shares;
     }
 
-    /** What to multiply appeal with, given that no post can have more likes than there are users. */
+    /** Returns the factor for appeal, given that no post can have more likes than there are users. */
     private double scale(int likes) {
         double low = 0;
         double high = users;
         for (int halving = 0; halving < HALVINGS; halving++) {
             var middle = (low + high) / 2;
-            if (total(middle) < likes) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+            if (total(middle) < likes) low = middle;
+            else high = middle;
         }
         return high;
     }
 
     private double total(double scale) {
         double total = 0;
-        for (var each : appeal) {
-            total += Math.min(users, each * scale);
-        }
+        for (var each : appeal) total += Math.min(users, each * scale);
         return total;
     }
 }

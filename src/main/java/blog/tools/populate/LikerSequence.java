@@ -2,7 +2,7 @@ package blog.tools.populate;
 
 import java.util.random.RandomGenerator;
 
-/** The users that like one post: an order of all users in which none comes twice. */
+/** The users that like one post: a permutation of all users. */
 final class LikerSequence {
     private final int users;
     private final long first;
@@ -20,9 +20,7 @@ final class LikerSequence {
 
     private long coprime(long start) {
         var candidate = start;
-        while (divisor(candidate, users) != 1) {
-            candidate++;
-        }
+        while (divisor(candidate, users) != 1) candidate++;
         return candidate;
     }
 

@@ -1,6 +1,6 @@
 package blog.tools.populate;
 
-/** Is told how far the filling is, at the start of each table, every few thousand rows, and when they are in. */
+/** Receives the progress of populating: at the start of each table, every few thousand rows, and at its end. */
 @FunctionalInterface
 public interface PopulateProgress {
     PopulateProgress NONE = (what, done, of) -> {};

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How many rows to fill a database with. */
+/** The numbers of rows to fill a database with. */
 public record PopulationSizes(int users, int posts, int likes) {
-    /** What a newcomer finds on the first start: enough to page and to sort. */
+    /** The samples of a first start: enough to page and to sort. */
     public static final PopulationSizes SAMPLES = new PopulationSizes(10, 50, 300);
 
     public static final int MOST_USERS = 10_000_000;
@@ -22,7 +22,7 @@ public record PopulationSizes(int users, int posts, int likes) {
         check(faults, "likes", likes, MOST_LIKES);
         if (faults.isEmpty()) {
             if (posts > 0 && users == 0) {
-                faults.add("Posts need somebody who writes them: ask for at least one user.");
+                faults.add("Posts need an author: ask for at least one user.");
             }
             if (likes > (long) users * posts) {
                 faults.add(String.format(
@@ -34,9 +34,7 @@ public record PopulationSizes(int users, int posts, int likes) {
                         likes));
             }
         }
-        if (!faults.isEmpty()) {
-            throw new CannotRunException(String.join("\n", faults));
-        }
+        if (!faults.isEmpty()) throw new CannotRunException(String.join("\n", faults));
     }
 
     private static void check(List<String> faults, String what, int size, int most) {

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names, profiles and posts that read like somebody's, put together from the sentences in prose.txt. */
+/** Generates names, profiles and posts that read naturally, from the sentences in prose.txt. */
 final class ProseGenerator {
     private static final List<String> NAMES = List.of(
             "ada", "bruno", "clara", "dmitri", "elif", "farid", "greta", "hugo", "ines", "jonas", "keiko", "liam",
@@ -114,9 +114,7 @@ final class ProseGenerator {
     }
 
     private String filled(RandomGenerator random, String sentence) {
-        if (sentence.indexOf('{') < 0) {
-            return sentence;
-        }
+        if (sentence.indexOf('{') < 0) return sentence;
         return SLOT.matcher(sentence).replaceAll(slot -> switch (slot.group(1)) {
             case "number" -> String.valueOf(3 + random.nextInt(60));
             case "place" -> RandomStream.oneOf(random, section("places"));

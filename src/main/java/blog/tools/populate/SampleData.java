@@ -11,7 +11,7 @@ import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The posts a new blog begins with, put there once, also where the first start was cut short. */
+/** The sample posts of a new blog, inserted once, even if the first start was cut short. */
 public final class SampleData {
     private static final Logger LOG = LoggerFactory.getLogger(SampleData.class);
 

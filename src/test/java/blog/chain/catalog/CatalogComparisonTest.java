@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which differences there are between two written schemas, and which of them break the service. */
+/** The differences between two written schemas, and those of them that break the service. */
 final class CatalogComparisonTest {
     private static final String EXPECTED = """
             table posts

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What the service does about a schema that was altered by hand. */
+/** The service's reaction to a schema that was altered by hand. */
 @ResourceLock(LogLines.LOGGERS)
 final class DriftMonitorTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-05-01T09:00:00Z"));

@@ -123,7 +123,7 @@ final class SchemaDriftTest {
                         "\n      - ",
                         "insert into post_words",
                         "\n      +   return new;\n",
-                        "\n           it does something");
+                        "\n           it behaves differently");
     }
 
     @Test

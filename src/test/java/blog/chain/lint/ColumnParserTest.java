@@ -50,7 +50,7 @@ final class ColumnParserTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             check (a > 0)                                              | null CHECK [] valid
             constraint c check (a > 0) not valid                       | c CHECK [] unchecked
-            constraint c check (a > 0) no inherit not enforced         | c CHECK [] valid
+            constraint c check (a > 0) no inherit not enforced         | c CHECK [] unchecked
             constraint c primary key (a, b) include (c)                | c PRIMARY [a, b] valid key
             constraint c unique using index i deferrable initially deferred | c UNIQUE [] valid key index
             unique nulls not distinct (a, b)                           | null UNIQUE [a, b] valid key

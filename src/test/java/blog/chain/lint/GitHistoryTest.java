@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other branches and the last release have to say. */
+/** The findings that depend on other branches and on the last release. */
 final class GitHistoryTest {
     @TempDir
     Path project;

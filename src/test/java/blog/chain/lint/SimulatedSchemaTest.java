@@ -6,7 +6,7 @@ import blog.chain.migrations.ScriptStatement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the linter knows of a schema after some statements is what PostgreSQL would have. */
+/** The linter's model of a schema after some statements equals PostgreSQL's. */
 final class SimulatedSchemaTest {
     private final SimulatedSchema schema = new SimulatedSchema();
 

@@ -97,7 +97,7 @@ final class StatementParserTest {
         assertThat(made.constraints()).extracting(ConstraintDefinition::name).containsExactly("a_d_key", null);
     }
 
-    /** Whose columns are said elsewhere, or which is nobody else's: neither needs a key or comments. */
+    /** Tables whose columns are defined elsewhere, or which is nobody else's: neither needs a key or comments. */
     @ParameterizedTest
     @ValueSource(
             strings = {

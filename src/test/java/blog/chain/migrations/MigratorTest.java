@@ -60,9 +60,7 @@ final class MigratorTest {
         try (var connection = TestDatabase.connect(database);
                 var sql = connection.createStatement();
                 var rows = sql.executeQuery("select checksum from flyway_schema_history order by installed_rank")) {
-            while (rows.next()) {
-                written.add(rows.getInt(1));
-            }
+            while (rows.next()) written.add(rows.getInt(1));
         }
         assertThat(written)
                 .isEqualTo(Migrator.packaged().stream()
@@ -83,9 +81,7 @@ final class MigratorTest {
                     }
                 })));
             }
-            for (var run : started) {
-                run.get();
-            }
+            for (var run : started) run.get();
         }
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(Migrator.packaged().stream()

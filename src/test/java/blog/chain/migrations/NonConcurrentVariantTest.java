@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a trial in a transaction runs for a statement that cannot be in one. */
+/** The statement that a trial runs in a transaction instead of one that cannot be in one. */
 final class NonConcurrentVariantTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

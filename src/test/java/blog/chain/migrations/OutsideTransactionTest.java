@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What Flyway runs outside a transaction by itself, and what it has to be told: its answers are compared with ours. */
+/**
+ * Statements that Flyway runs outside a transaction by itself, and those it has to be told of: its answers are
+ * compared with ours.
+ */
 final class OutsideTransactionTest {
     private static final List<String> KNOWN = List.of(
             "create unique index concurrently part_key on part (a)",

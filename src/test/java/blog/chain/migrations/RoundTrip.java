@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jooq.impl.DSL;
 
-/** Runs each migration up, down and up again on an empty database, and says where the schema does not come back. */
+/** Runs each migration up, down and up again on an empty database, and reports where the schema does not come back. */
 final class RoundTrip {
     private final Settings.Login login;
     private final MigrationScripts scripts;

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the scripts do where rows are already. */
+/** The effect of the scripts on existing rows. */
 final class ScriptsOverRowsTest {
     private final Settings.Login login = TestDatabase.bare();
     private final Sql sql = new Sql(login);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a plan says to people, and what of it is a finding. */
+/** The text of a plan, and its findings. */
 final class PlanReportTextTest {
     private static final StatementReport REWRITE = new StatementReport(
             3,

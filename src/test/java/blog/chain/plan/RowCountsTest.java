@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many rows a copy is to have, as it is typed. */
+/** The numbers of rows of a copy, as typed. */
 final class RowCountsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -54,10 +54,12 @@ final class RowCountsTest {
             """)
     void beforeThereIsACopyTheFilesMustNameATable(String files, boolean possible) {
         var rows = RowCounts.parse("notes=5");
-        if (possible) assertThatCode(() -> rows.requireNamed(files)).doesNotThrowAnyException();
-        else
+        if (possible) {
+            assertThatCode(() -> rows.requireNamed(files)).doesNotThrowAnyException();
+        } else {
             assertThatThrownBy(() -> rows.requireNamed(files))
                     .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("There is no table notes");
+        }
     }
 }

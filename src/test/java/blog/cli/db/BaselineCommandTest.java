@@ -13,9 +13,11 @@ final class BaselineCommandTest extends DbCommandTestBase {
     @Tag("proof")
     void adoptsADatabaseThatIsAtTheVersionAndNoOther() {
         talk.books().sql().run("create table books (id int primary key)");
-        talk.db("baseline", "20260102000000").is(1).says("is not at 20260102000000, and was left as it is", "title");
+        talk.db("baseline", "20260102000000")
+                .is(1)
+                .says("differs from version 20260102000000; nothing was recorded", "title");
         talk.db("history").is(0).says("has no history");
-        talk.db("baseline", "20260101000000").is(0).says("is at that version from now on");
+        talk.db("baseline", "20260101000000").is(0).says("is now recorded in its history");
         talk.db("status").is(1).says("Version        20260101000000", "Pending        20260102000000");
         talk.db("history").is(0).says("(baseline)");
         talk.db("undo").is(2).says("There is nothing to undo: this database was adopted at 20260101000000");

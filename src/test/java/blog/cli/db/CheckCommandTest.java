@@ -60,10 +60,10 @@ final class CheckCommandTest {
                   changed  column users.password_hash: type character varying(200), here text
                            the classes of the service were generated for the type expected
                   changed  constraint users_password_hash_check on users: definition CHECK (password_hash::text <> ''::text), here CHECK (password_hash <> ''::text)
-                           it does something else than what the service was tested with
+                           it behaves differently from what the service was tested with
                 Does not break it:
                   missing  index posts_likes_id_idx: CREATE INDEX posts_likes_id_idx ON posts USING btree (likes, id)
-                           what it was made for is slower
+                           queries that used it are slower
                   extra    table scratch
                            the service does not use it
                 4 differences, of which 2 break the service.

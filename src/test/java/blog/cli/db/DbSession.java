@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who types ./blog db …, with a database and a folder of migrations of their own. */
+/** A user of ./blog db, with a database and a folder of migrations of their own. */
 final class DbSession implements AutoCloseable {
     private final Path migrations;
     private final Settings.Login login;
@@ -49,7 +49,7 @@ final class DbSession implements AutoCloseable {
         }
     }
 
-    /** What a command ended with and what it said, faults included. */
+    /** The exit code and the output of a command, errors included. */
     record Said(int status, String out, String errors) {
         String text() {
             return out + errors;
@@ -70,7 +70,7 @@ final class DbSession implements AutoCloseable {
             return this;
         }
 
-        /** What a program reads of it. */
+        /** Parses the output as JSON. */
         JsonNode json() {
             return JsonMapper.shared().readTree(out);
         }
@@ -98,7 +98,12 @@ final class DbSession implements AutoCloseable {
         };
         try (var stream = new PrintStream(out, true, encoding)) {
             var context = new CommandContext(
-                    () -> SettingsReader.read(environment, migrations), stream, terminal, settings -> 0, this::asked);
+                    () -> SettingsReader.read(environment, migrations),
+                    stream,
+                    terminal,
+                    settings -> 0,
+                    () -> "",
+                    this::asked);
             int status = run(words, context, new PrintWriter(errors, true));
             return new Said(status, out.toString(StandardCharsets.UTF_8), errors.toString());
         }

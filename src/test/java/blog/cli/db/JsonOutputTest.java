@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What programs read of the commands: one object each, of one style, as the guide shows it. */
+/** The JSON output of the commands: one object each, in one style, as the guide shows it. */
 final class JsonOutputTest extends DbCommandTestBase {
     private static final Pattern SHOWN =
             Pattern.compile("`\\./blog db (\\w+) --json`(?:(?!```).)*?```json\n(.*?)```", Pattern.DOTALL);
@@ -98,8 +98,9 @@ final class JsonOutputTest extends DbCommandTestBase {
         var names = new TreeSet<String>();
         node.properties().forEach(member -> {
             names.add(member.getKey());
-            if (!member.getKey().equals("rows") || member.getValue().isArray())
+            if (!member.getKey().equals("rows") || member.getValue().isArray()) {
                 names.addAll(members(member.getValue()));
+            }
         });
         node.forEach(each -> {
             if (node.isArray()) names.addAll(members(each));

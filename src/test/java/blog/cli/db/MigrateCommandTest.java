@@ -109,7 +109,7 @@ final class MigrateCommandTest extends DbCommandTestBase {
             try (var migrating = talk.sql().connect();
                     var locking = migrating.createStatement()) {
                 locking.execute("select pg_advisory_lock(" + number + ")");
-                var waiting = "  Another run is at work on this database; waiting for it to end.\n";
+                var waiting = "  Another run is migrating this database; waiting for it to end.\n";
                 var said = talk.hearing(line -> letGo(line, waiting, migrating))
                         .db(words)
                         .is(0);

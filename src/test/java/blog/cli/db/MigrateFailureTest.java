@@ -36,7 +36,7 @@ final class MigrateFailureTest extends DbCommandTestBase {
                         "Migration V20260103000000__go_wrong.sql failed",
                         "Line 6: ERROR: syntax error at or near \"ad\"",
                         "    alter table books\n        ad column author text",
-                        "Nothing of it was kept")
+                        "so nothing of it was kept")
                 .saysNot("Position", "Error Code", "org.");
         talk.db("status").is(1).says("Version        20260102000000").saysNot("Failed");
         assertThat(
@@ -113,7 +113,7 @@ final class MigrateFailureTest extends DbCommandTestBase {
                         "It runs outside a transaction, so what its first 1 of 2 statements did"
                                 + " and whatever the one that failed had committed by itself was kept.",
                         "./blog db repair")
-                .saysNot("Nothing of it was kept");
+                .saysNot("nothing of it was kept");
         assertThat(talk.sql().column("select id from books order by id")).containsExactly("1", "2");
     }
 
@@ -175,11 +175,11 @@ final class MigrateFailureTest extends DbCommandTestBase {
                         "Migration V20260103000000__shelve.sql failed, and those after it were not tried.",
                         "ERROR: insert or update on table \"books\" violates foreign key constraint",
                         "At its end, where its row of the history is written and deferred constraints are checked",
-                        "Nothing of it was kept")
+                        "nothing of it was kept")
                 .saysNot("  20260103000000  shelve");
         assertThat(talk.versions()).containsExactly("20260101000000", "20260102000000");
         assertThat(talk.db("migrate", "--json").is(2).json().get("error").asString())
-                .contains("Nothing of it was kept");
+                .contains("nothing of it was kept");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a plan takes from the database: how many rows its tables have, as far as its role may know. */
+/** The facts a plan takes from the database: how many rows its tables have, as far as its role may know. */
 @Tag("proof")
 final class PlanCommandTest extends DbCommandTestBase {
     @Test

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where a database is, told to people and to programs. */
+/** The state of a database, as text and as JSON. */
 final class StatusCommandTest extends DbCommandTestBase {
     @Test
     void followsADatabaseFromEmptyToCurrent() {
@@ -87,7 +87,7 @@ final class StatusCommandTest extends DbCommandTestBase {
         talk.sql().run("delete from flyway_schema_history where version = '20260101000000'");
         talk.db("status").is(1).says("Out of order   20260101000000", "deleted by hand");
         talk.sql().run("alter table flyway_schema_history drop column checksum");
-        talk.db("status").is(2).says("Cannot read what was migrated", "checksum");
+        talk.db("status").is(2).says("Cannot read this database's migration history", "checksum");
     }
 
     @Test
@@ -177,7 +177,12 @@ final class StatusCommandTest extends DbCommandTestBase {
         talk.db("migrate").is(0);
         talk.sql().run("revoke all on flyway_schema_history from " + role);
         for (var command : new String[] {"status", "history", "undo", "repair", "sql"}) {
-            talk.db(command).is(2).says("Cannot read what was migrated", "permission denied", "use the role that owns");
+            talk.db(command)
+                    .is(2)
+                    .says(
+                            "Cannot read this database's migration history",
+                            "permission denied",
+                            "use the role that owns");
         }
     }
 
@@ -192,6 +197,6 @@ final class StatusCommandTest extends DbCommandTestBase {
             talk.blog("help", "db").is(0).says("  " + command);
         }
         talk.blog("db").is(2).says("Usage: ./blog db");
-        talk.blog("help", "db", "cook").is(2).says("There is no help on “db cook”", "undo");
+        talk.blog("help", "db", "cook").is(2).says("No help on “db cook”", "undo");
     }
 }

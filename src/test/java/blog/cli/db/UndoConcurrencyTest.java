@@ -41,7 +41,7 @@ final class UndoConcurrencyTest extends DbCommandTestBase {
             migrating.get(1, TimeUnit.MINUTES).is(0);
             undoing.get(1, TimeUnit.MINUTES)
                     .is(0)
-                    .says("Another run is at work on this database", "count books", "is back at 20260102000000");
+                    .says("Another run is migrating this database", "count books", "is back at 20260102000000");
         }
     }
 
@@ -50,8 +50,9 @@ final class UndoConcurrencyTest extends DbCommandTestBase {
         var asked = "select count(*) from pg_stat_activity where datname = current_database()"
                 + " and pid <> pg_backend_pid() and query like 'select%pg_try_advisory_lock%'";
         var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (talk.sql().number(asked) < 1)
+        while (talk.sql().number(asked) < 1) {
             if (System.nanoTime() > end) throw new AssertionError("nobody asked for the lock");
+        }
     }
 
     @Test

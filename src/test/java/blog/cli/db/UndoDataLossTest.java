@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Nothing is lost by going back unless somebody says so. */
+/** Undo loses no data unless it is told to. */
 final class UndoDataLossTest extends DbCommandTestBase {
     @Test
     void refusesToLoseRowsAndValues() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is written about the settings, wherever it is written, is what the list says. */
+/** The documentation of the settings, wherever it is written, agrees with the list. */
 class SettingTest {
     private static final Map<Setting, String> NOT_FOR_THE_CONTAINER = Map.of(
             Setting.DATABASE_URL, "the file's own PostgreSQL is used",

@@ -115,8 +115,8 @@ class SettingsTest {
                 .satisfies(fault -> assertThat(fault.getMessage())
                         .contains("  - Line 2 of .env is not of the form NAME=value.\n")
                         .contains(
-                                "  - Line 3 of .env sets POOL_WAITS, which is no setting of Blog; did you mean POOL_WAIT?\n")
-                        .contains("  - Line 4 of .env sets SOMETHING_ELSE, which is no setting of Blog.\n")
+                                "  - Line 3 of .env sets POOL_WAITS, which is not a setting of Blog; did you mean POOL_WAIT?\n")
+                        .contains("  - Line 4 of .env sets SOMETHING_ELSE, which is not a setting of Blog.\n")
                         .contains("  - Line 5 of .env: the value of HOST is not quoted properly.\n")
                         .contains("  - DRAIN is set twice in .env, in lines 6 and 7.\n")
                         .contains("  - PORT is '65536' in the environment, and must be a number from 0 to 65535.\n")

@@ -204,7 +204,7 @@ class EmbeddedPostgresTest {
         Files.delete(folder.resolve("postgresql/PG_VERSION"));
         assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> start(KEPT))
-                .withMessageContaining("is no complete PostgreSQL folder");
+                .withMessageContaining("is not a complete PostgreSQL folder");
     }
 
     @Test
@@ -214,7 +214,7 @@ class EmbeddedPostgresTest {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertCannotRun(Path.of("/proc/blog"), "The folder /proc/blog cannot hold a database: ");
-        assertCannotRun(file, "cannot hold a database: " + file + " is no folder.");
+        assertCannotRun(file, "cannot hold a database: " + file + " is not a folder.");
         assertCannotRun(file.resolve("below"), "cannot hold a database: ");
         assertCannotRun(open, "can be written to by every user of this machine");
         assertCannotRun(temporary.resolve("a$b"), "is in its name");

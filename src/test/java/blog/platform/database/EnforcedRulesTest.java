@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the database enforces whoever writes, and the name under which it refuses: the last line behind every check. */
+/**
+ * The rules that the database enforces on every writer, and the name under which it refuses: the last line behind
+ * every check.
+ */
 class EnforcedRulesTest {
     private static final String NOT_NULL_VIOLATION = "23502";
     private static final String HASH = "decode(repeat('ab', 32), 'hex')";
@@ -152,8 +155,9 @@ class EnforcedRulesTest {
     @Test
     void allThatIsTheirsGoesWithAUser() throws SQLException {
         run("delete from users");
-        for (var table : List.of("posts", "likes", "post_words", "sessions", "password_reset_tokens"))
+        for (var table : List.of("posts", "likes", "post_words", "sessions", "password_reset_tokens")) {
             assertThat(count(table)).as(table).isZero();
+        }
     }
 
     /** An integer ends at 2,147,483,647, which a busy service reaches. */
@@ -164,9 +168,10 @@ class EnforcedRulesTest {
         run("insert into posts (id, title, content, user_id) overriding system value"
                 + " values (3000000000, 'Late', 'post', 3000000000)");
         run("insert into likes (user_id, post_id) values (3000000000, 3000000000)");
-        for (var table : List.of("sessions", "password_reset_tokens"))
+        for (var table : List.of("sessions", "password_reset_tokens")) {
             run("insert into " + table + " (id, user_id, token_hash, expires_at) overriding system value"
                     + " values (3000000000, 3000000000, " + OTHER_HASH + ", " + LATER + ")");
+        }
         assertThat(count("post_words where post_id = 3000000000")).isOne();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What root is told where PostgreSQL, which refuses to be root, can be nobody else. */
+/** The message root gets when PostgreSQL, which refuses to run as root, can run as nobody else. */
 @Tag("proof")
 class PostgresAccountTest {
     private static final Path SHELF = Path.of("target/postgresql-programs").toAbsolutePath();

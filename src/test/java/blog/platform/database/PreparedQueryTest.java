@@ -13,7 +13,7 @@ import blog.support.TestBlog;
 import blog.support.TestDatabase;
 import java.time.Instant;
 import org.jooq.Param;
-import org.jooq.Record3;
+import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +46,7 @@ final class PreparedQueryTest {
     @Test
     void eachValueGoesWhereItsNameStandsHoweverOften() {
         var query = database.prepare(
-                said().and(USERS.ID.lt(BELOW)).and(USERS.CREATED_AT.ge(SINCE)).and(USERS.USERNAME.eq(NAME)), Said::new);
+                said().and(USERS.ID.lt(BELOW)).and(USERS.CREATED_AT.ge(SINCE)).and(USERS.USERNAME.eq(NAME)), MAPPER);
 
         var values = new Values().with(BELOW, 9L).with(NAME, "bob").with(SINCE, Instant.EPOCH);
         assertThat(query.fetch(values)).extracting(Said::id).containsExactly(2L);
@@ -57,7 +57,7 @@ final class PreparedQueryTest {
 
     @Test
     void columnsComeAsTheirTypesAndNothingAsNull() {
-        var query = database.prepare(said(), Said::new);
+        var query = database.prepare(said(), MAPPER);
 
         new Sql(login).run("update users set created_at = '2026-03-01T10:00:00.123456+01:00' where username = 'bob'");
         assertThat(query.fetch(new Values().with(NAME, "bob")))
@@ -66,14 +66,14 @@ final class PreparedQueryTest {
 
     @Test
     void aValueThatIsMissingIsNamed() {
-        var query = database.prepare(said(), Said::new);
+        var query = database.prepare(said(), MAPPER);
 
         assertThatThrownBy(() -> query.fetch(new Values())).hasMessageContaining("name");
     }
 
     @Test
     void itSeesWhatItsTransactionHasWritten() {
-        var query = database.prepare(said(), Said::new);
+        var query = database.prepare(said(), MAPPER);
 
         var seen = database.transaction(() -> {
             var changed = database.sql()
@@ -88,9 +88,39 @@ final class PreparedQueryTest {
         assertThat(seen).extracting(Said::bio).containsExactly("writes");
     }
 
+    @Test
+    void aColumnThatMayBeNullIsDeclaredSo() {
+        assertThatThrownBy(() -> new RowMapper<String>() {
+                    private final Column<String> bio = column(USERS.BIO);
+
+                    @Override
+                    protected String map(Row row) {
+                        return bio.of(row);
+                    }
+                })
+                .hasMessageContaining("may be null");
+    }
+
+    @Test
+    void aQueryThatSelectsOtherColumnsIsRefused() {
+        assertThatThrownBy(() -> database.prepare(select(USERS.ID).from(USERS), MAPPER))
+                .hasMessageContaining("selects other columns");
+    }
+
     private record Said(Long id, @Nullable String bio, Instant createdAt) {}
 
-    private static SelectConditionStep<Record3<Long, String, Instant>> said() {
-        return select(USERS.ID, USERS.BIO, USERS.CREATED_AT).from(USERS).where(USERS.USERNAME.eq(NAME));
+    private static final RowMapper<Said> MAPPER = new RowMapper<>() {
+        private final Column<Long> id = column(USERS.ID);
+        private final Column<@Nullable String> bio = nullable(USERS.BIO);
+        private final Column<Instant> createdAt = column(USERS.CREATED_AT);
+
+        @Override
+        protected Said map(Row row) {
+            return new Said(id.of(row), bio.of(row), createdAt.of(row));
+        }
+    };
+
+    private static SelectConditionStep<Record> said() {
+        return select(MAPPER.columns()).from(USERS).where(USERS.USERNAME.eq(NAME));
     }
 }

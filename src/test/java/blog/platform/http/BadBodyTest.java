@@ -53,8 +53,8 @@ class BadBodyTest {
 
     @Test
     void nestingAndNumbersBeyondReasonAreRefused() {
-        assertThat(detail("{\"title\": " + "[".repeat(100_000))).contains("more levels");
-        assertThat(detail("{\"title\": " + "9".repeat(100_000) + "}")).contains("longer number");
+        assertThat(detail("{\"title\": " + "[".repeat(100_000))).contains("nested too deeply");
+        assertThat(detail("{\"title\": " + "9".repeat(100_000) + "}")).contains("too long a number");
         ann.post("/api/posts", "{\"title\": 1e999999999, \"content\": -0}")
                 .is(422)
                 .faults("title", "must be a string")
@@ -129,8 +129,9 @@ class BadBodyTest {
                 + "\nContent-Type: application/json\nContent-Length: 40000\n\n" + "a".repeat(20_000);
         var large = Map.of("title", "Large", "content", "b".repeat(40_000));
         var wires = new ArrayList<RawConnection>();
-        for (int i = 0; i < BodyLimiter.LARGE_AT_ONCE; i++)
+        for (int i = 0; i < BodyLimiter.LARGE_AT_ONCE; i++) {
             wires.add(RawConnection.to(ann).send(half));
+        }
         awaitFree(0);
         ann.post("/api/posts", large).is(503).has("type", "urn:problem:busy").hasHeader("Retry-After", "1");
         ann.post("/api/posts", Map.of("title", "Small", "content", "b")).is(201);

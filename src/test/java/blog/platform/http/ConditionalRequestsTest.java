@@ -38,8 +38,9 @@ class ConditionalRequestsTest {
             assertThat(reply.bytes()).isEmpty();
             anyone.with("If-None-Match", known).head(post).is(304);
         }
-        for (var other : List.of("\"x\"", tag.replace("\"", ""), "\"1-\"", "nonsense", ""))
+        for (var other : List.of("\"x\"", tag.replace("\"", ""), "\"1-\"", "nonsense", "")) {
             anyone.with("If-None-Match", other).get(post).is(200).hasHeader("ETag", tag);
+        }
         anyone.with("If-None-Match", tag).get("/api/posts/999999").is(404);
     }
 

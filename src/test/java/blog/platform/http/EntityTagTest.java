@@ -23,8 +23,9 @@ class EntityTagTest {
         assertThat(EntityTag.allowed(" * ")).isNull();
         assertThat(EntityTag.allowed("\"1-a\" ,\"2-b\", W/\"3-c\", \"x\"")).isEqualTo(List.of(1, 2));
         assertThat(EntityTag.allowed("W/\"3-c\"")).isEmpty();
-        for (var bad : List.of("", "x", "1-a", "\"1-a", "\"1-a\" \"2-b\"", "*, \"1-a\"", "w/\"1-a\""))
+        for (var bad : List.of("", "x", "1-a", "\"1-a", "\"1-a\" \"2-b\"", "*, \"1-a\"", "w/\"1-a\"")) {
             assertThatThrownBy(() -> EntityTag.allowed(bad)).as(bad).isInstanceOf(Problem.class);
+        }
     }
 
     @Test

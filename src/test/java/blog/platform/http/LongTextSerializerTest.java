@@ -13,11 +13,12 @@ class LongTextSerializerTest {
 
     @Test
     void writesEachCharacterAsJacksonDoesWhereverItStands() {
-        for (int character = 0; character < 0x180; character++)
+        for (int character = 0; character < 0x180; character++) {
             for (int at = 56; at < 80; at++) {
                 var text = "x".repeat(at) + Character.toString(character) + "y".repeat(80 - at);
                 assertThat(written(text)).isEqualTo(JACKSON.writeValueAsString(text));
             }
+        }
     }
 
     @Test

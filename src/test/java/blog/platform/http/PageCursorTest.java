@@ -18,7 +18,9 @@ class PageCursorTest {
             new KeysetKey(Integer.MAX_VALUE, Long.MAX_VALUE),
             KeysetKey.of(Instant.parse("0000-01-01T00:00:00Z"), 1),
             KeysetKey.of(Instant.parse("9999-12-31T23:59:59.999999Z"), 7),
-        }) assertThat(PageCursor.read(LIST, PageCursor.write(LIST, key))).isEqualTo(key);
+        }) {
+            assertThat(PageCursor.read(LIST, PageCursor.write(LIST, key))).isEqualTo(key);
+        }
     }
 
     @Test
@@ -43,8 +45,9 @@ class PageCursorTest {
     /** The digest has no secret, so one may well be made by hand; it must lead to no error of the database. */
     @Test
     void aForgedKeyThatNoRowCanHaveIsRefused() {
-        for (var value : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, 253_402_300_800_000_000L})
+        for (var value : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, 253_402_300_800_000_000L}) {
             assertThatThrownBy(() -> PageCursor.read(LIST, PageCursor.write(LIST, new KeysetKey(value, 1))))
                     .isInstanceOf(Problem.class);
+        }
     }
 }

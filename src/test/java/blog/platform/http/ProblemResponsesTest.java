@@ -59,8 +59,9 @@ class ProblemResponsesTest {
 
     @Test
     void aPlainIdIsKept() {
-        for (var id : List.of("a", "0f8e-1.B_c", "x".repeat(64)))
+        for (var id : List.of("a", "0f8e-1.B_c", "x".repeat(64))) {
             anyone.with("X-Request-Id", id).get("/nowhere").has("instance", id).hasHeader("X-Request-Id", id);
+        }
     }
 
     @ParameterizedTest
@@ -74,10 +75,12 @@ class ProblemResponsesTest {
 
     @Test
     void everyAnswerCarriesTheSecurityHeaders() {
-        for (var reply : List.of(anyone.get("/api/posts"), anyone.get("/nowhere"), anyone.options("/api/posts")))
-            for (var header :
-                    List.of("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Content-Security-Policy"))
+        for (var reply : List.of(anyone.get("/api/posts"), anyone.get("/nowhere"), anyone.options("/api/posts"))) {
+            for (var header : List.of(
+                    "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Content-Security-Policy")) {
                 assertThat(reply.hasHeader(header)).as(header).isTrue();
+            }
+        }
         assertThat(anyone.get("/api/posts").hasHeader("Server")).isFalse();
     }
 

@@ -90,8 +90,9 @@ class ApiDocumentTest {
                 var parameter = resolved(it);
                 assertThat(parameter.get("in").asString()).isIn("path", "query", "header");
                 assertThat(parameter.has("schema")).isTrue();
-                if (parameter.get("in").asString().equals("path"))
+                if (parameter.get("in").asString().equals("path")) {
                     assertThat(parameter.get("required").asBoolean()).isTrue();
+                }
                 seen.add(parameter.get("in").asString() + " "
                         + parameter.get("name").asString());
             });
@@ -107,10 +108,11 @@ class ApiDocumentTest {
                     var response = resolved(entry.getValue());
                     assertThat(response.get("description").asString()).isNotBlank();
                     assertThat(response.at("/headers").propertyNames()).contains("X-Request-Id");
-                    if (entry.getKey().matches("[45]..|default"))
+                    if (entry.getKey().matches("[45]..|default")) {
                         assertThat(response.at("/content/application~1problem+json/schema/$ref")
                                         .asString())
                                 .isEqualTo("#/components/schemas/Problem");
+                    }
                 }));
     }
 
@@ -199,7 +201,9 @@ class ApiDocumentTest {
             if (column == null) continue;
             // A member that is left out may be null for a reason the column does not know, but is never sent as null.
             if (RecordSchemas.isLeftOutWhenNull(component)
-                    && !column.getDataType().nullable()) continue;
+                    && !column.getDataType().nullable()) {
+                continue;
+            }
             assertThat(RecordSchemas.isNullable(component))
                     .as("%s.%s is @Nullable as its column %s may be null", record.getSimpleName(), component, column)
                     .isEqualTo(column.getDataType().nullable());

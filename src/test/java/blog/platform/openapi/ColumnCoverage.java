@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jooq.TableField;
 
 /**
- * Which columns clients can read or write: those that a member of a read record or of a request stands for. javac says
- * nothing of a column that is added, since no line of code has to change for it.
+ * The columns that clients can read or write: those represented by a member of a read record or of a request. javac
+ * does not report an added column, since no line of code has to change for it.
  *
  * @param shapes every record that is read from a table or checked against one
  */
@@ -78,7 +78,10 @@ record ColumnCoverage(List<Shape> shapes, ApiOperations operations) {
                 .toList();
     }
 
-    /** What is checked against a column, and what has the name of one without a check, as a number may. */
+    /**
+     * Returns the columns that members are checked against, and those that share a member's name without a check, as a
+     * number may.
+     */
     private static Set<String> columns(Class<? extends Record> type, String table) {
         var columns = new TreeSet<>(members(type));
         checked(type).stream()
@@ -127,9 +130,10 @@ record ColumnCoverage(List<Shape> shapes, ApiOperations operations) {
         for (var column : columns) {
             var users = mentioning(column);
             if (users.isEmpty() && !listed.contains(column)) faults.add(unmentioned(column));
-            if (!users.isEmpty() && listed.contains(column))
+            if (!users.isEmpty() && listed.contains(column)) {
                 faults.add("%s is listed in %s, but %s mentions it: delete the line"
                         .formatted(column, NotForClients.FILE, users.getFirst().name()));
+            }
         }
         listed.columns().stream()
                 .filter(column -> !columns.contains(column))

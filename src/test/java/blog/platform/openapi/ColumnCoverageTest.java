@@ -63,8 +63,9 @@ class ColumnCoverageTest {
         assertThat(COVERAGE.faults(columns(), listed)).isEmpty();
         takeBack();
         assertThat(COVERAGE.faults(columns(), listed))
-                .containsExactly("posts.subtitle is listed in src/test/resources/blog/platform/openapi/not-for-clients.txt, but"
-                        + " there is no such column: delete the line");
+                .containsExactly(
+                        "posts.subtitle is listed in src/test/resources/blog/platform/openapi/not-for-clients.txt, but"
+                                + " there is no such column: delete the line");
     }
 
     /** In a read record, and in some that have it under the name of a Java component. */
@@ -90,10 +91,11 @@ class ColumnCoverageTest {
 
     @Test
     void aReasonIsAskedFor() {
-        for (var line : List.of("posts.subtitle", "posts.subtitle: ", "subtitle: a trial"))
+        for (var line : List.of("posts.subtitle", "posts.subtitle: ", "subtitle: a trial")) {
             assertThatThrownBy(() -> NotForClients.of(List.of(line)))
                     .as(line)
                     .hasMessageContaining("write table.column: reason");
+        }
         assertThatThrownBy(() -> NotForClients.of(List.of("a.b: x", "a.b: y"))).hasMessageContaining("twice");
         assertThat(NotForClients.of(List.of("# a.b: x", "", "a.c: y")).columns())
                 .containsExactly("a.c");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a person sees at /docs, in a real browser. */
+/** The page at /docs in a real browser. */
 class DocsPageTest {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final String NONE = "NOT SHOWN: /docs in a browser, as there is no Chromium on the PATH";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Calls every operation of the document, and brings about every refusal; each reply is held against the document. */
+/** Calls every operation of the document and provokes every error; each reply is validated against the document. */
 class EveryOperationTest {
     private static final Map<String, String> TEXT = Map.of("title", "Hello", "content", "World");
 

@@ -31,10 +31,12 @@ record NotForClients(Map<String, String> reasons) {
         for (var line : lines) {
             if (line.isBlank() || line.startsWith("#")) continue;
             var parts = line.split(":", 2);
-            if (!parts[0].matches("\\w+\\.\\w+") || parts.length < 2 || parts[1].isBlank())
+            if (!parts[0].matches("\\w+\\.\\w+") || parts.length < 2 || parts[1].isBlank()) {
                 throw new IllegalArgumentException(FILE + ": write table.column: reason, not “" + line + "”");
-            if (reasons.put(parts[0], parts[1].strip()) != null)
+            }
+            if (reasons.put(parts[0], parts[1].strip()) != null) {
                 throw new IllegalArgumentException(FILE + ": " + parts[0] + " is listed twice");
+            }
         }
         return new NotForClients(reasons);
     }

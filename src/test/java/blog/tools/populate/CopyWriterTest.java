@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
-/** What is copied arrives as it was. */
+/** Copied rows arrive unchanged. */
 final class CopyWriterTest {
     private static final Instant NOON = Instant.parse("2025-06-01T12:00:00.123456Z");
 

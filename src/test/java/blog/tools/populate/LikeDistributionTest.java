@@ -30,9 +30,7 @@ final class LikeDistributionTest {
         for (int users = 1; users < 60; users++) {
             var likers = new LikerSequence(RandomStream.LIKERS.of(users, users), users);
             var seen = new HashSet<Integer>();
-            for (int place = 0; place < users; place++) {
-                seen.add(likers.get(place));
-            }
+            for (int place = 0; place < users; place++) seen.add(likers.get(place));
             assertThat(seen).hasSize(users);
         }
     }

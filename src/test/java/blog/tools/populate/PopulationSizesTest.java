@@ -17,7 +17,7 @@ final class PopulationSizesTest {
 
     @Test
     void postsNeedAUser() {
-        refuses(0, 5, 0, "Posts need somebody who writes them: ask for at least one user.");
+        refuses(0, 5, 0, "Posts need an author: ask for at least one user.");
     }
 
     @Test

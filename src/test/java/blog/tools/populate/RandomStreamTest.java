@@ -20,17 +20,20 @@ final class RandomStreamTest {
     @Test
     void seedsKindsAndRowsHaveNothingInCommon() {
         var seen = new HashSet<Long>();
-        for (long seed = 0; seed < 40; seed++)
-            for (var kind : RandomStream.values())
+        for (long seed = 0; seed < 40; seed++) {
+            for (var kind : RandomStream.values()) {
                 for (long row = 0; row < 40; row++) seen.add(kind.of(seed, row).nextLong());
+            }
+        }
         assertThat(seen).hasSize(40 * 40 * RandomStream.values().length);
     }
 
     @Test
     void neighbouringRowsAreSpreadEvenly() {
         double sum = 0;
-        for (long row = 0; row < 10_000; row++)
+        for (long row = 0; row < 10_000; row++) {
             sum += RandomStream.LIKERS.of(1, row).nextDouble();
+        }
         assertThat(sum / 10_000).isBetween(0.49, 0.51);
     }
 }

@@ -1,4 +1,4 @@
 package blog.layout.broken.schema;
 
-/** Stands for the generated classes. */
+/** Stands in for the generated classes. */
 public record Tables() {}

@@ -1,12 +1,14 @@
-package blog.cli;
+package blog.tools.populate;
 
-import blog.tools.populate.PopulateProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** How far the filling is: a bar that grows on a terminal; elsewhere, such as in a log, a line every few seconds. */
-final class ProgressBar implements PopulateProgress {
+/**
+ * Shows the progress of populating: a growing bar on a terminal; elsewhere, such as in a log, a line every few
+ * seconds.
+ */
+public final class ProgressBar implements PopulateProgress {
     private static final int WIDTH = 30;
     private static final long BETWEEN_DRAWINGS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(5);
@@ -18,7 +20,7 @@ final class ProgressBar implements PopulateProgress {
     private long tableStart = start;
     private long lastShown;
 
-    ProgressBar(PrintStream out, boolean terminal) {
+    public ProgressBar(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -31,25 +33,21 @@ final class ProgressBar implements PopulateProgress {
             tableStart = now;
             lastShown = now;
         }
-        if (done == 0 || (done < of && now - lastShown < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES))) {
-            return;
-        }
+        if (done == 0 || (done < of && now - lastShown < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES))) return;
         lastShown = now;
         var figures = String.format(
                 Locale.ROOT, "%,d of %,d (%d %%), %,.0f/s", done, of, 100 * done / of, rate(done, now - tableStart));
         if (terminal) {
             var filled = (int) (WIDTH * done / of);
             out.printf("\r%-6s %s%s  %-50s", what, "█".repeat(filled), "·".repeat(WIDTH - filled), figures);
-            if (done == of) {
-                out.println();
-            }
+            if (done == of) out.println();
             out.flush();
         } else {
             out.printf("%-6s %s%n", what, figures);
         }
     }
 
-    void end(long rows) {
+    public void end(long rows) {
         var time = System.nanoTime() - start;
         out.printf(Locale.ROOT, "%,d rows in %.1f s, %,.0f rows/s.%n", rows, time / 1e9, rate(rows, time));
     }

@@ -1,4 +1,4 @@
-package blog.cli;
+package blog.tools.populate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -113,7 +113,9 @@ record Layout(String root) {
 
     ArchRule catalog() {
         return noClasses()
-                .that(resideInAPackage(root + "..").and(outside("chain.catalog")).and(outside("schema")))
+                .that(resideInAPackage(root + "..")
+                        .and(outside("chain.catalog"))
+                        .and(outside("schema")))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(".*\\.postgres\\.tables\\.Pg(Attribute|Attrdef|Constraint|Depend|Enum|Type)")

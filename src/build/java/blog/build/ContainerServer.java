@@ -10,8 +10,20 @@ import org.testcontainers.utility.ResourceReaper;
 
 /** A PostgreSQL in a container. */
 record ContainerServer(ThrowawayFolder folder, String image, String project) {
-    @SuppressWarnings("resource") // The stop script removes the container.
+    /** Testcontainers looks for its parts by the loader of the thread, which is Maven's and does not know them. */
     ThrowawayDatabase start(String why) throws IOException {
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(getClass().getClassLoader());
+        try {
+            return run(why);
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+    }
+
+    @SuppressWarnings("resource") // The stop script removes the container.
+    private ThrowawayDatabase run(String why) throws IOException {
         var name = "blog-build-" + UUID.randomUUID();
         folder.write("container", name);
         keepTestcontainersFromCleaning();

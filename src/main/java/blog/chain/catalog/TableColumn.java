@@ -69,7 +69,11 @@ public record TableColumn(
                     .orderBy(PG_ENUM.ENUMSORTORDER))
             .convertFrom(List::of);
 
-    /** Table by table, in their order there. @param which of the rows of PG_CLASS and PG_NAMESPACE */
+    /**
+     * Table by table, in their order there.
+     *
+     * @param which selects rows of PG_CLASS and PG_NAMESPACE
+     */
     public static List<TableColumn> of(DSLContext sql, Condition which) {
         return sql.select(
                         PG_CLASS.OID,

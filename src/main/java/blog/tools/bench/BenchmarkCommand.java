@@ -62,6 +62,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
+    @SuppressWarnings("UnusedVariable")
     private boolean help;
 
     BenchmarkCommand(Supplier<Settings> settings, PrintStream out, boolean terminal) {

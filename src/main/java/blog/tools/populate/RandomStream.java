@@ -9,15 +9,23 @@ import java.util.random.RandomGenerator;
  * post of one number have nothing in common, and no row depends on which were made before it.
  */
 enum RandomStream {
-    USER,
-    REGISTRATION,
-    POST,
-    PUBLICATION,
-    POPULARITY,
-    LIKERS;
+    USER(0),
+    REGISTRATION(1),
+    POST(2),
+    PUBLICATION(3),
+    POPULARITY(4),
+    LIKERS(5);
+
+    private static final int STREAMS = 6;
+
+    private final int number;
+
+    RandomStream(int number) {
+        this.number = number;
+    }
 
     RandomGenerator of(long seed, long row) {
-        long start = new SplittableRandom(seed * values().length + ordinal()).nextLong();
+        long start = new SplittableRandom(seed * STREAMS + number).nextLong();
         return new SplittableRandom(start + row);
     }
 

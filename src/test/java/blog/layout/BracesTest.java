@@ -34,7 +34,8 @@ class BracesTest {
 
     @Test
     void theCodeHasOneStyleOfBraces() throws IOException {
-        assertThat(faults(Path.of("src/main/java"), Path.of("src/test/java"))).isEmpty();
+        assertThat(faults(Path.of("src/main/java"), Path.of("src/test/java"), Path.of("src/build/java")))
+                .isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.jooq.impl.DSL;
 
 /** Generates a database's schema classes as the build does: same generator, configuration and writer of names. */
 final class SchemaGenerator {
-    private static final Path CONSTRAINT_NAMES = Path.of("src/build/java/blog/build/ConstraintNames.java");
+    private static final Path CONSTRAINT_NAMES = Path.of("src/build/java/blog/build/ConstraintNamesWriter.java");
 
     private final PomConfiguration build = PomConfiguration.read();
     private final Method constraintNames;
@@ -34,7 +34,7 @@ final class SchemaGenerator {
         if (result != 0) throw new IllegalStateException(CONSTRAINT_NAMES + " does not compile");
         var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
         constraintNames =
-                loader.loadClass("blog.build.ConstraintNames").getMethod("write", Connection.class, Path.class);
+                loader.loadClass("blog.build.ConstraintNamesWriter").getMethod("write", Connection.class, Path.class);
     }
 
     /**

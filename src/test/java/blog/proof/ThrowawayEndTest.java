@@ -86,7 +86,7 @@ class ThrowawayEndTest {
     }
 
     private static ProjectCopy copyFor(Source source, String how) {
-        if (source == Source.CONTAINER) DockerEngine.assumeItAnswers();
+        if (source == Source.CONTAINER) LocalContainers.assumeItAnswers();
         return ProjectCopy.named("end-" + how + "-" + source.name().toLowerCase(Locale.ROOT));
     }
 
@@ -98,7 +98,7 @@ class ThrowawayEndTest {
     private static void serverOf(ProjectCopy copy, BuildRun build, Source source) throws SQLException {
         switch (source) {
             case EMBEDDED -> assertThat(build.hasServer()).isTrue();
-            case CONTAINER -> assertThat(DockerEngine.hasContainerOf(copy)).isTrue();
+            case CONTAINER -> assertThat(LocalContainers.hasContainerOf(copy)).isTrue();
             case GIVEN -> assertThat(lent.databases()).hasSize(2);
         }
     }
@@ -108,8 +108,8 @@ class ThrowawayEndTest {
         assertThat(copy.path("target/throwaway/container")).doesNotExist();
         assertThat(copy.path("target/throwaway/database")).doesNotExist();
         assertThat(lent.databases()).containsExactly("postgres");
-        if (DockerEngine.answers()) {
-            assertThat(DockerEngine.hasContainerOf(copy)).isFalse();
+        if (LocalContainers.answers()) {
+            assertThat(LocalContainers.hasContainerOf(copy)).isFalse();
         }
     }
 }

@@ -31,7 +31,7 @@ class ThrowawaySourceTest {
 
     @Test
     void withAnEngineTheServerIsAContainerAndTheBuildSaysWhy() {
-        DockerEngine.assumeItAnswers();
+        LocalContainers.assumeItAnswers();
         ProjectCopy.named("engine")
                 .maven("generate-sources")
                 .succeeds()

@@ -12,7 +12,7 @@ import java.util.Locale;
  * an expression; with this class, renaming one of them is a compile error as well. The build does so, and so do the
  * schema's mutations.
  */
-public final class ConstraintNames {
+public final class ConstraintNamesWriter {
     private static final String QUERY = """
             select conname as name, 'Check of ' || conrelid::regclass || ': ' || pg_get_constraintdef(oid) as rule
             from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0
@@ -22,7 +22,7 @@ public final class ConstraintNames {
             where indisunique and indexprs is not null and relnamespace = 'public'::regnamespace
             order by name""";
 
-    private ConstraintNames() {}
+    private ConstraintNamesWriter() {}
 
     public static void write(Connection connection, Path sources) throws SQLException, IOException {
         var file = sources.resolve("blog/schema/ConstraintNames.java");

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 
 /** The Docker engine of this machine, which may not be there. */
-final class DockerEngine {
+final class LocalContainers {
     private static final Path HERE = Path.of("").toAbsolutePath();
 
-    private DockerEngine() {}
+    private LocalContainers() {}
 
     static boolean answers() {
         try {

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * The classes that read a live schema, which write down the throwaway's as well, so that both are read and written in one
- * way. They are compiled by themselves, since the rest of the sources may well not fit the new schema yet.
+ * Writes down the catalog of the throwaway database by the very classes that read a live one, so that both are read and
+ * written in one way. They are compiled by themselves, since the rest of the sources may not fit the new schema yet.
  */
-record CatalogReader(Path sources, Path generated, Path classes, List<Path> libraries) {
+record CatalogExport(Path sources, Path generated, Path classes, List<Path> libraries) {
     static final String SOURCE = "blog/chain/catalog/Catalog.java";
 
     void write(Connection connection, Path file) throws IOException {
@@ -40,7 +40,8 @@ record CatalogReader(Path sources, Path generated, Path classes, List<Path> libr
             Files.writeString(
                     file, (String) catalog.getClass().getMethod("text").invoke(catalog));
         } catch (ReflectiveOperationException fault) {
-            throw new IllegalStateException("The catalog cannot be read: " + fault.getCause(), fault);
+            throw new IllegalStateException(
+                    "The catalog cannot be read: " + (fault.getCause() == null ? fault : fault.getCause()), fault);
         }
     }
 
@@ -75,9 +76,10 @@ record CatalogReader(Path sources, Path generated, Path classes, List<Path> libr
                         "-sourcepath",
                         joined(List.of(sources, generated)),
                         sources.resolve(SOURCE).toString());
-        if (result != 0)
+        if (result != 0) {
             throw new IllegalStateException(
                     "The classes that read the catalog do not compile:\n" + faults.toString(StandardCharsets.UTF_8));
+        }
         Files.writeString(stamp, made);
     }
 
@@ -85,10 +87,9 @@ record CatalogReader(Path sources, Path generated, Path classes, List<Path> libr
         try (var own = Files.walk(sources.resolve(SOURCE).getParent());
                 var generated = Files.walk(this.generated)) {
             var files = new ArrayList<String>();
-            for (var file : Stream.concat(own, generated)
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList()) files.add(file + " " + Files.getLastModifiedTime(file));
+            var sorted =
+                    Stream.concat(own, generated).filter(Files::isRegularFile).sorted();
+            for (var file : sorted.toList()) files.add(file + " " + Files.getLastModifiedTime(file));
             return libraries + "\n" + String.join("\n", files);
         }
     }

@@ -40,7 +40,7 @@ public final class PreparedQuery<T> {
      * @param mapper of which the query selects the columns
      */
     PreparedQuery(DSLContext sql, Select<?> query, RowMapper<T> mapper) {
-        if (!List.of(query.fields()).equals(mapper.columns())) {
+        if (!List.copyOf(query.$select()).equals(mapper.columns())) {
             throw new IllegalArgumentException("The query selects other columns than the mapper's: " + query);
         }
         this.sql = sql;

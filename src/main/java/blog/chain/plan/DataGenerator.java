@@ -73,22 +73,12 @@ final class DataGenerator {
     /** Returns PostgreSQL's objection to these values: tried with a few rows first, and then with all. */
     private @Nullable DataAccessException refusal(ColumnValues values, ParentRows parents, long there, long rows) {
         try {
-            ask(values, parents, there + 1, there > 0 ? there + TRIED_ROWS : Math.min(rows, TRIED_ROWS));
+            long few = there > 0 ? there + TRIED_ROWS : Math.min(rows, TRIED_ROWS);
+            Trial.run(sql, trial -> insert(trial, values, parents, there + 1, few));
             sql.transaction(all -> insertAll(all.dsl(), values, parents, there, rows));
             return null;
         } catch (DataAccessException refusal) {
             return refusal;
-        }
-    }
-
-    private void ask(ColumnValues values, ParentRows parents, long from, long to) {
-        try {
-            sql.transaction(trial -> {
-                insert(trial.dsl(), values, parents, from, to);
-                throw new Undone();
-            });
-        } catch (Undone well) {
-            // As meant: the rows were only a question.
         }
     }
 
@@ -129,14 +119,5 @@ final class DataGenerator {
         var message = refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
         if (message == null) return String.valueOf(refusal.getMessage());
         return message.getConstraint() != null ? message.getConstraint() : String.valueOf(message.getMessage());
-    }
-
-    /** Ends a transaction whose rows are not wanted. */
-    private static final class Undone extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Undone() {
-            super(null, null, false, false);
-        }
     }
 }

@@ -54,16 +54,7 @@ final class Workload {
 
     /** Tries it and takes it back; what PostgreSQL has against it, or nothing. */
     static String fault(DSLContext sql, WorkloadOperation operation) {
-        return fault(() -> {
-            try {
-                sql.transaction(trial -> {
-                    operation.once().accept(trial.dsl());
-                    throw new TakenBack();
-                });
-            } catch (TakenBack well) {
-                // As it should be.
-            }
-        });
+        return fault(() -> Trial.run(sql, operation.once()));
     }
 
     /** Returns PostgreSQL's objection, or an empty string; retries after a deadlock, as the service does. */
@@ -162,14 +153,5 @@ final class Workload {
 
     private static List<Field<?>> fields(List<String> columns) {
         return columns.stream().<Field<?>>map(column -> field(name(column))).toList();
-    }
-
-    /** Ends a trial that went well. */
-    private static final class TakenBack extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TakenBack() {
-            super(null, null, false, false);
-        }
     }
 }

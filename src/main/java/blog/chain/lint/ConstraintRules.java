@@ -61,7 +61,7 @@ final class ConstraintRules implements RuleSet {
     }
 
     @Override
-    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
+    public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         if (statement.words().peek("alter", "domain")
                 && statement.has("add")
                 && statement.has("check")
@@ -71,18 +71,18 @@ final class ConstraintRules implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        switch (act) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        switch (action) {
             case DdlAction.CreateTable made -> {
                 made.constraints().forEach(each -> onDelete(made.table(), each, findings));
                 made.columns()
                         .forEach(
                                 column -> column.constraints().forEach(each -> onDelete(made.table(), each, findings)));
             }
-            case DdlAction.AddConstraint added when scene.isUsed(added.table()) -> added(added, findings);
-            case DdlAction.AddColumn added when scene.isUsed(added.table()) -> column(added, findings);
-            case DdlAction.SetNotNull set when scene.isUsed(set.table()) -> notNull(scene, set, findings);
-            case DdlAction.Validate validate -> validate(scene, validate, findings);
+            case DdlAction.AddConstraint added when context.isUsed(added.table()) -> added(added, findings);
+            case DdlAction.AddColumn added when context.isUsed(added.table()) -> column(added, findings);
+            case DdlAction.SetNotNull set when context.isUsed(set.table()) -> notNull(context, set, findings);
+            case DdlAction.Validate validate -> validate(context, validate, findings);
             default -> {}
         }
     }
@@ -142,8 +142,8 @@ final class ConstraintRules implements RuleSet {
         }
     }
 
-    private static void notNull(RuleContext scene, DdlAction.SetNotNull set, FileFindings findings) {
-        boolean known = scene.schema().constraints(set.table()).stream()
+    private static void notNull(RuleContext context, DdlAction.SetNotNull set, FileFindings findings) {
+        boolean known = context.schema().constraints(set.table()).stream()
                 .anyMatch(each -> each.valid() && each.refusesNull(set.column()));
         if (!known) {
             var wrong = "no validated constraint says that " + set.table() + "." + set.column() + " is never null";
@@ -151,9 +151,9 @@ final class ConstraintRules implements RuleSet {
         }
     }
 
-    private static void validate(RuleContext scene, DdlAction.Validate validate, FileFindings findings) {
-        boolean addedHere = scene.file().acts().stream()
-                .anyMatch(act -> act instanceof DdlAction.AddConstraint added
+    private static void validate(RuleContext context, DdlAction.Validate validate, FileFindings findings) {
+        boolean addedHere = context.file().actions().stream()
+                .anyMatch(action -> action instanceof DdlAction.AddConstraint added
                         && added.table().equals(validate.table())
                         && validate.constraint().equals(added.constraint().name()));
         if (addedHere) {

@@ -52,8 +52,8 @@ final class FileRules implements RuleSet {
     }
 
     @Override
-    public void file(RuleContext scene, FileFindings findings) {
-        var file = scene.file();
+    public void file(RuleContext context, FileFindings findings) {
+        var file = context.file();
         if (!file.fault().isEmpty()) {
             findings.add(READABLE, 1, "it cannot be read: " + file.fault());
         } else if (file.statements().isEmpty()) {
@@ -68,7 +68,7 @@ final class FileRules implements RuleSet {
     }
 
     @Override
-    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
+    public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         if (statement.tokens().isEmpty()) return;
         if (statement.has("'") || statement.has("\"")) {
             findings.add(READABLE, statement.line(), "a quote in it is not closed");

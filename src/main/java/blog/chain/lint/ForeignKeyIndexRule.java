@@ -24,23 +24,24 @@ final class ForeignKeyIndexRule implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        if (!scene.file().forward()) return;
-        switch (act) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        if (!context.file().forward()) return;
+        switch (action) {
             case DdlAction.CreateTable made -> {
-                made.constraints().forEach(each -> keep(scene, made.table(), each));
-                made.columns().forEach(column -> column.constraints().forEach(each -> keep(scene, made.table(), each)));
+                made.constraints().forEach(each -> keep(context, made.table(), each));
+                made.columns()
+                        .forEach(column -> column.constraints().forEach(each -> keep(context, made.table(), each)));
             }
             case DdlAction.AddColumn added ->
-                added.column().constraints().forEach(each -> keep(scene, added.table(), each));
-            case DdlAction.AddConstraint added -> keep(scene, added.table(), added.constraint());
+                added.column().constraints().forEach(each -> keep(context, added.table(), each));
+            case DdlAction.AddConstraint added -> keep(context, added.table(), added.constraint());
             default -> {}
         }
     }
 
-    private void keep(RuleContext scene, String table, ConstraintDefinition constraint) {
+    private void keep(RuleContext context, String table, ConstraintDefinition constraint) {
         if (constraint.kind() == ConstraintDefinition.Kind.FOREIGN) {
-            keys.add(new Key(scene.file().name(), table, constraint));
+            keys.add(new Key(context.file().name(), table, constraint));
         }
     }
 

@@ -63,8 +63,8 @@ final class LockRules implements RuleSet {
     }
 
     @Override
-    public void file(RuleContext scene, FileFindings findings) {
-        var statements = scene.file().statements();
+    public void file(RuleContext context, FileFindings findings) {
+        var statements = context.file().statements();
         for (var statement : statements) {
             if (!statement.step().transactional() && statements.size() > 1) {
                 findings.add(ALONE, statement.line(), "it stands beside other statements");
@@ -73,9 +73,10 @@ final class LockRules implements RuleSet {
         requireReset(statements, findings);
         boolean limited = false;
         for (var statement : statements) {
-            limited |= limits(scene.file(), statement, findings);
-            var locked =
-                    statement.acts().stream().filter(act -> locks(scene, act)).findFirst();
+            limited |= limits(context.file(), statement, findings);
+            var locked = statement.actions().stream()
+                    .filter(action -> locks(context, action))
+                    .findFirst();
             if (!limited && locked.isPresent() && statement.step().transactional()) {
                 findings.add(TIMEOUT, locked.get().line(), "it locks a table that is in use, with no lock_timeout set");
                 return;
@@ -114,22 +115,22 @@ final class LockRules implements RuleSet {
         return !vain;
     }
 
-    private static boolean locks(RuleContext scene, DdlAction act) {
-        return switch (act) {
+    private static boolean locks(RuleContext context, DdlAction action) {
+        return switch (action) {
             case DdlAction.CreateTable made ->
-                made.constraints().stream().anyMatch(each -> each.parent() != null && scene.isUsed(each.parent()));
-            case DdlAction.DropTable dropped -> dropped.tables().stream().anyMatch(scene::isUsed);
+                made.constraints().stream().anyMatch(each -> each.parent() != null && context.isUsed(each.parent()));
+            case DdlAction.DropTable dropped -> dropped.tables().stream().anyMatch(context::isUsed);
             case DdlAction.DropIndex dropped -> !dropped.concurrent();
-            case DdlAction.CreateIndex made -> scene.isUsed(made.table());
-            case DdlAction.MakeTrigger made -> scene.isUsed(made.table());
-            case DdlAction.ChangeRows changed -> scene.isUsed(changed.table());
+            case DdlAction.CreateIndex made -> context.isUsed(made.table());
+            case DdlAction.MakeTrigger made -> context.isUsed(made.table());
+            case DdlAction.ChangeRows changed -> context.isUsed(changed.table());
             case DdlAction.Describe comment -> false;
-            default -> scene.isUsed(table(act));
+            default -> context.isUsed(table(action));
         };
     }
 
-    private static String table(DdlAction act) {
-        return switch (act) {
+    private static String table(DdlAction action) {
+        return switch (action) {
             case DdlAction.AddColumn alter -> alter.table();
             case DdlAction.DropColumn alter -> alter.table();
             case DdlAction.RenameColumn alter -> alter.table();
@@ -146,11 +147,11 @@ final class LockRules implements RuleSet {
     }
 
     @Override
-    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
+    public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         if (couldBeConcurrent(statement) && !statement.has("concurrently")) {
             findings.add(REINDEX, statement.line(), "it is not done concurrently");
         }
-        if (runsInTransaction(scene.file()) && statement.step().needsConf()) {
+        if (runsInTransaction(context.file()) && statement.step().needsConf()) {
             findings.add(OUTSIDE, statement.line(), "it cannot run in a transaction, and Flyway does not know");
         }
         if (statement.words().peek("lock")) findings.add(LOCK, statement.line(), "it locks a table by hand");
@@ -172,11 +173,11 @@ final class LockRules implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        if (act instanceof DdlAction.CreateIndex made && !made.concurrent() && scene.isUsed(made.table())) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        if (action instanceof DdlAction.CreateIndex made && !made.concurrent() && context.isUsed(made.table())) {
             findings.add(INDEX, made.line(), "it keeps writers of " + made.table() + " out", made.table());
         }
-        if (act instanceof DdlAction.DropIndex dropped && !dropped.concurrent()) {
+        if (action instanceof DdlAction.DropIndex dropped && !dropped.concurrent()) {
             findings.add(DROP_INDEX, dropped.line(), "it keeps everybody out of the index's table");
         }
     }

@@ -30,15 +30,15 @@ record MigrationFile(
         return name.substring(1, Math.max(1, name.indexOf("__")));
     }
 
-    List<DdlAction> acts() {
-        return statements.stream().flatMap(each -> each.acts().stream()).toList();
+    List<DdlAction> actions() {
+        return statements.stream().flatMap(each -> each.actions().stream()).toList();
     }
 
     /** Tables that nobody uses yet while it runs. */
     Set<String> made() {
-        return acts().stream()
+        return actions().stream()
                 .filter(DdlAction.CreateTable.class::isInstance)
-                .map(act -> ((DdlAction.CreateTable) act).table())
+                .map(action -> ((DdlAction.CreateTable) action).table())
                 .collect(Collectors.toSet());
     }
 }

@@ -120,14 +120,14 @@ public final class MigrationLinter {
 
     private void file(MigrationFile file, SimulatedSchema schema) {
         exceptions.read(file);
-        var scene = new RuleContext(file, schema, git);
+        var context = new RuleContext(file, schema, git);
         var sets = Stream.concat(SETS.stream(), Stream.of(foreignKeys)).toList();
-        sets.forEach(set -> set.file(scene, of(file.name())));
+        sets.forEach(set -> set.file(context, of(file.name())));
         for (var statement : file.statements()) {
-            sets.forEach(set -> set.statement(scene, statement, of(file.name())));
-            for (var act : statement.acts()) {
-                sets.forEach(set -> set.act(scene, act, of(file.name())));
-                if (file.forward()) schema.take(act);
+            sets.forEach(set -> set.statement(context, statement, of(file.name())));
+            for (var action : statement.actions()) {
+                sets.forEach(set -> set.action(context, action, of(file.name())));
+                if (file.forward()) schema.take(action);
             }
         }
     }

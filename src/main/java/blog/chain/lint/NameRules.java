@@ -41,34 +41,34 @@ final class NameRules implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        switch (act) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        switch (action) {
             case DdlAction.CreateTable made -> {
                 name(made.table(), made.line(), findings);
-                made.columns().forEach(column -> column(scene, made.table(), column, findings));
+                made.columns().forEach(column -> column(context, made.table(), column, findings));
                 made.constraints().forEach(constraint -> constraint(made.table(), constraint, findings));
-                if (made.plain()) commented(scene, made.table(), null, made.line(), findings);
+                if (made.plain()) commented(context, made.table(), null, made.line(), findings);
             }
-            case DdlAction.AddColumn added -> column(scene, added.table(), added.column(), findings);
+            case DdlAction.AddColumn added -> column(context, added.table(), added.column(), findings);
             case DdlAction.AddConstraint added -> constraint(added.table(), added.constraint(), findings);
             case DdlAction.CreateIndex made -> index(made, findings);
             default -> {}
         }
     }
 
-    private static void column(RuleContext scene, String table, ColumnDefinition column, FileFindings findings) {
+    private static void column(RuleContext context, String table, ColumnDefinition column, FileFindings findings) {
         name(column.name(), column.line(), findings);
         column.constraints().forEach(constraint -> constraint(table, constraint, findings));
-        commented(scene, table, column.name(), column.line(), findings);
+        commented(context, table, column.name(), column.line(), findings);
     }
 
     private static void commented(
-            RuleContext scene, String table, @Nullable String column, int line, FileFindings findings) {
-        boolean there = scene.file().acts().stream()
-                .anyMatch(act -> act instanceof DdlAction.Describe comment
+            RuleContext context, String table, @Nullable String column, int line, FileFindings findings) {
+        boolean there = context.file().actions().stream()
+                .anyMatch(action -> action instanceof DdlAction.Describe comment
                         && comment.table().equals(table)
                         && Objects.equals(comment.column(), column));
-        if (scene.file().forward() && !there) {
+        if (context.file().forward() && !there) {
             var what = column == null ? "the table " + table : table + "." + column;
             findings.add(COMMENT, line, what + " has no comment", table, column == null ? "<column>" : column);
         }

@@ -5,7 +5,7 @@ import blog.chain.migrations.SqlToken;
 import java.util.List;
 
 /** One statement: its text, its tokens, and its effect. */
-record ParsedStatement(ScriptStatement step, List<SqlToken> tokens, List<DdlAction> acts) {
+record ParsedStatement(ScriptStatement step, List<SqlToken> tokens, List<DdlAction> actions) {
     static ParsedStatement of(ScriptStatement step) {
         var tokens = SqlToken.of(step.sql(), step.line());
         return new ParsedStatement(step, tokens, StatementParser.of(tokens));

@@ -81,77 +81,79 @@ final class RemovalRules implements RuleSet {
     }
 
     @Override
-    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
+    public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         var words = statement.words();
         if (removes(statement) && statement.tokens().getLast().is("cascade")) {
             findings.add(CASCADE, statement.line(), "it drops whatever depends on it");
         }
-        if (!scene.file().forward()) return;
+        if (!context.file().forward()) return;
         if (words.peek("alter", "type") && (statement.has("add", "value") || statement.has("rename", "value"))) {
             findings.add(ENUM, statement.line(), "it changes the values of an enum");
         }
         boolean renames = statement.has("rename", "to") || statement.has("set", "schema");
         if (words.accept("drop") || words.accept("alter") && renames) {
             words.accept("materialized");
-            if (OBJECTS.contains(words.next().text())) object(scene, statement, words, findings);
+            if (OBJECTS.contains(words.next().text())) object(context, statement, words, findings);
         }
     }
 
     /** Not where a foreign key is added, which may end in the same word. */
     private static boolean removes(ParsedStatement statement) {
-        var last = statement.acts().isEmpty() ? null : statement.acts().getLast();
+        var last = statement.actions().isEmpty() ? null : statement.actions().getLast();
         return statement.words().peek("drop")
                 || statement.words().peek("truncate")
                 || last instanceof DdlAction.DropColumn
                 || last instanceof DdlAction.DropConstraint;
     }
 
-    private static void object(RuleContext scene, ParsedStatement statement, TokenCursor words, FileFindings findings) {
+    private static void object(
+            RuleContext context, ParsedStatement statement, TokenCursor words, FileFindings findings) {
         words.accept("if", "exists");
         var name = words.name();
-        used(scene, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
+        used(context, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        if (!scene.file().forward()) return;
-        switch (act) {
-            case DdlAction.DropColumn it -> column(scene, COLUMN, it, it.table(), it.column(), findings);
-            case DdlAction.RenameColumn it -> column(scene, RENAME_COLUMN, it, it.table(), it.column(), findings);
-            case DdlAction.DropTable it -> it.tables().forEach(table -> table(scene, TABLE, it, table, findings));
-            case DdlAction.RenameTable it -> table(scene, RENAME_TABLE, it, it.table(), findings);
-            case DdlAction.DropConstraint it -> constraint(scene, it, findings);
-            case DdlAction.DropIndex it -> it.names().forEach(name -> index(scene, it, name, findings));
-            case DdlAction.DropNotNull it -> notNull(scene, it, findings);
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        if (!context.file().forward()) return;
+        switch (action) {
+            case DdlAction.DropColumn it -> column(context, COLUMN, it, it.table(), it.column(), findings);
+            case DdlAction.RenameColumn it -> column(context, RENAME_COLUMN, it, it.table(), it.column(), findings);
+            case DdlAction.DropTable it -> it.tables().forEach(table -> table(context, TABLE, it, table, findings));
+            case DdlAction.RenameTable it -> table(context, RENAME_TABLE, it, it.table(), findings);
+            case DdlAction.DropConstraint it -> constraint(context, it, findings);
+            case DdlAction.DropIndex it -> it.names().forEach(name -> index(context, it, name, findings));
+            case DdlAction.DropNotNull it -> notNull(context, it, findings);
             default -> {}
         }
     }
 
     private static void column(
-            RuleContext scene, LintRule rule, DdlAction act, String table, String column, FileFindings findings) {
-        if (scene.isUsed(table)) used(scene, rule, act.line(), table, column, column(table, column), findings);
+            RuleContext context, LintRule rule, DdlAction action, String table, String column, FileFindings findings) {
+        if (context.isUsed(table)) used(context, rule, action.line(), table, column, column(table, column), findings);
     }
 
-    private static void table(RuleContext scene, LintRule rule, DdlAction act, String table, FileFindings findings) {
-        if (scene.isUsed(table)) used(scene, rule, act.line(), table, "", constant(table), findings);
+    private static void table(
+            RuleContext context, LintRule rule, DdlAction action, String table, FileFindings findings) {
+        if (context.isUsed(table)) used(context, rule, action.line(), table, "", constant(table), findings);
     }
 
-    private static void constraint(RuleContext scene, DdlAction.DropConstraint drop, FileFindings findings) {
+    private static void constraint(RuleContext context, DdlAction.DropConstraint drop, FileFindings findings) {
         var name = drop.constraint();
-        var dropped = scene.schema().constraint(drop.table(), name);
+        var dropped = context.schema().constraint(drop.table(), name);
         if (dropped.filter(ConstraintDefinition::hasKeyIndex).isPresent()) {
-            used(scene, KEY, drop.line(), name, "", constant(name), findings);
+            used(context, KEY, drop.line(), name, "", constant(name), findings);
         }
     }
 
-    private static void index(RuleContext scene, DdlAction act, String name, FileFindings findings) {
-        if (scene.schema().index(name).filter(DdlAction.CreateIndex::unique).isPresent()) {
-            used(scene, KEY, act.line(), name, "", constant(name), findings);
+    private static void index(RuleContext context, DdlAction action, String name, FileFindings findings) {
+        if (context.schema().index(name).filter(DdlAction.CreateIndex::unique).isPresent()) {
+            used(context, KEY, action.line(), name, "", constant(name), findings);
         }
     }
 
-    private static void notNull(RuleContext scene, DdlAction.DropNotNull drop, FileFindings findings) {
-        if (scene.isUsed(drop.table())) {
+    private static void notNull(RuleContext context, DdlAction.DropNotNull drop, FileFindings findings) {
+        if (context.isUsed(drop.table())) {
             var wrong = drop.table() + "." + drop.column() + " may be null from here on";
             findings.add(NOT_NULL, drop.line(), wrong, drop.table(), drop.column());
         }
@@ -159,9 +161,9 @@ final class RemovalRules implements RuleSet {
 
     /** With a release to look at, what it does not name may go; without one, whoever writes the file has to say so. */
     private static void used(
-            RuleContext scene, LintRule rule, int line, String thing, String part, Use use, FileFindings findings) {
+            RuleContext context, LintRule rule, int line, String thing, String part, Use use, FileFindings findings) {
         var name = part.isEmpty() ? thing : thing + "." + part;
-        var tag = scene.release().tag();
+        var tag = context.release().tag();
         if (tag.isEmpty()) {
             findings.add(
                     rule,
@@ -171,7 +173,7 @@ final class RemovalRules implements RuleSet {
                     part);
             return;
         }
-        var uses = scene.release().uses(use);
+        var uses = context.release().uses(use);
         if (!uses.isEmpty()) {
             var shown = uses.stream().limit(5).collect(Collectors.joining(", "));
             var more = uses.size() > 5 ? " and " + (uses.size() - 5) + " more" : "";

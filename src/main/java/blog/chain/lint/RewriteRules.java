@@ -66,7 +66,7 @@ final class RewriteRules implements RuleSet {
     }
 
     @Override
-    public void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {
+    public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         boolean vacuum = statement.words().peek("vacuum") && statement.has("full");
         if (vacuum || statement.words().peek("cluster")) {
             findings.add(FULL, statement.line(), "it copies a table while it is locked");
@@ -74,13 +74,14 @@ final class RewriteRules implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        switch (act) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        switch (action) {
             case DdlAction.AddColumn added
-            when scene.isUsed(added.table()) -> added(added.table(), added.column(), findings);
-            case DdlAction.ChangeType changed when scene.isUsed(changed.table()) -> changed(scene, changed, findings);
+            when context.isUsed(added.table()) -> added(added.table(), added.column(), findings);
+            case DdlAction.ChangeType changed
+            when context.isUsed(changed.table()) -> changed(context, changed, findings);
             case DdlAction.ChangeRows changed
-            when changesShape(scene, changed) ->
+            when changesShape(context, changed) ->
                 findings.add(
                         BACKFILL,
                         changed.line(),
@@ -111,8 +112,8 @@ final class RewriteRules implements RuleSet {
         return false;
     }
 
-    private static void changed(RuleContext scene, DdlAction.ChangeType changed, FileFindings findings) {
-        var before = scene.schema().type(changed.table(), changed.column());
+    private static void changed(RuleContext context, DdlAction.ChangeType changed, FileFindings findings) {
+        var before = context.schema().type(changed.table(), changed.column());
         if (changed.converts() || before == null || !changed.type().holdsAll(before)) {
             var wrong = "%s.%s becomes %s%s"
                     .formatted(
@@ -125,11 +126,11 @@ final class RewriteRules implements RuleSet {
     }
 
     /** Only what locks readers or writers out; a foreign key counts with the table it leads to. */
-    private static boolean changesShape(RuleContext scene, DdlAction.ChangeRows changed) {
+    private static boolean changesShape(RuleContext context, DdlAction.ChangeRows changed) {
         var table = changed.table();
-        return scene.file().forward()
-                && scene.isUsed(table)
-                && scene.file().acts().stream().anyMatch(act -> switch (act) {
+        return context.file().forward()
+                && context.isUsed(table)
+                && context.file().actions().stream().anyMatch(action -> switch (action) {
                     case DdlAction.AddColumn added -> added.table().equals(table);
                     case DdlAction.DropColumn dropped -> dropped.table().equals(table);
                     case DdlAction.AddConstraint added -> added.table().equals(table);

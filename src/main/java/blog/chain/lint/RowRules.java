@@ -23,8 +23,8 @@ final class RowRules implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        if (act instanceof DdlAction.ChangeRows changed && !changed.chosen() && scene.isUsed(changed.table())) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        if (action instanceof DdlAction.ChangeRows changed && !changed.chosen() && context.isUsed(changed.table())) {
             boolean update = changed.verb().equals("update");
             findings.add(
                     update ? UPDATE : DELETE,

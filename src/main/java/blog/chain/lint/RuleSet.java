@@ -6,9 +6,9 @@ import java.util.List;
 interface RuleSet {
     List<LintRule> rules();
 
-    default void file(RuleContext scene, FileFindings findings) {}
+    default void file(RuleContext context, FileFindings findings) {}
 
-    default void statement(RuleContext scene, ParsedStatement statement, FileFindings findings) {}
+    default void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {}
 
-    default void act(RuleContext scene, DdlAction act, FileFindings findings) {}
+    default void action(RuleContext context, DdlAction action, FileFindings findings) {}
 }

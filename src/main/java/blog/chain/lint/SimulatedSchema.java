@@ -46,8 +46,8 @@ final class SimulatedSchema {
                         && index.subList(0, columns.size()).containsAll(columns));
     }
 
-    void take(DdlAction act) {
-        switch (act) {
+    void take(DdlAction action) {
+        switch (action) {
             case DdlAction.CreateTable made -> make(made);
             case DdlAction.AddColumn added -> add(added.table(), added.column());
             case DdlAction.DropColumn dropped -> columns(dropped.table()).remove(dropped.column());

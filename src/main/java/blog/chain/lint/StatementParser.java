@@ -8,7 +8,7 @@ import java.util.List;
 final class StatementParser {
     private final TokenCursor words;
     private final int line;
-    private final List<DdlAction> acts = new ArrayList<>();
+    private final List<DdlAction> actions = new ArrayList<>();
 
     private StatementParser(List<SqlToken> tokens) {
         words = new TokenCursor(tokens);
@@ -18,7 +18,7 @@ final class StatementParser {
     static List<DdlAction> of(List<SqlToken> tokens) {
         var reading = new StatementParser(tokens);
         reading.read();
-        return reading.acts;
+        return reading.actions;
     }
 
     private void read() {
@@ -40,7 +40,7 @@ final class StatementParser {
             index();
         } else if (words.accept("constraint", "trigger") || words.accept("trigger")) {
             while (!words.atEnd() && !words.accept("on")) words.next();
-            acts.add(new DdlAction.MakeTrigger(words.name(), line));
+            actions.add(new DdlAction.MakeTrigger(words.name(), line));
         }
     }
 
@@ -57,7 +57,7 @@ final class StatementParser {
             }
         }
         boolean ownShape = plain && described && !words.peek("inherits");
-        acts.add(new DdlAction.CreateTable(table, columns, constraints, ownShape, line));
+        actions.add(new DdlAction.CreateTable(table, columns, constraints, ownShape, line));
     }
 
     private void index() {
@@ -71,7 +71,7 @@ final class StatementParser {
         var table = words.name();
         if (words.accept("using")) words.name();
         var columns = ConstraintParser.named(words.nextParenthesis());
-        acts.add(new DdlAction.CreateIndex(name, table, columns, unique, concurrent, line));
+        actions.add(new DdlAction.CreateIndex(name, table, columns, unique, concurrent, line));
     }
 
     private void alter() {
@@ -79,32 +79,32 @@ final class StatementParser {
         words.accept("only");
         var table = words.name();
         words.accept("*");
-        for (var part : TokenCursor.parts(words.remaining())) acts.add(AlterTableParser.of(table, part));
+        for (var part : TokenCursor.parts(words.remaining())) actions.add(AlterTableParser.of(table, part));
     }
 
     private void drop() {
         if (words.accept("table")) {
             words.accept("if", "exists");
-            acts.add(new DdlAction.DropTable(words.names(), line));
+            actions.add(new DdlAction.DropTable(words.names(), line));
         } else if (words.accept("index")) {
             boolean concurrent = words.accept("concurrently");
             words.accept("if", "exists");
-            acts.add(new DdlAction.DropIndex(words.names(), concurrent, line));
+            actions.add(new DdlAction.DropIndex(words.names(), concurrent, line));
         } else if (words.accept("trigger")) {
             while (!words.atEnd() && !words.accept("on")) words.next();
-            acts.add(new DdlAction.MakeTrigger(words.name(), line));
+            actions.add(new DdlAction.MakeTrigger(words.name(), line));
         }
     }
 
     private void describe() {
         if (words.accept("table")) {
-            acts.add(new DdlAction.Describe(words.name(), null, line));
+            actions.add(new DdlAction.Describe(words.name(), null, line));
         } else if (words.accept("column")) {
             var path = new ArrayList<String>();
             do {
                 path.add(words.next().text());
             } while (words.accept("."));
-            if (path.size() > 1) acts.add(new DdlAction.Describe(path.get(path.size() - 2), path.getLast(), line));
+            if (path.size() > 1) actions.add(new DdlAction.Describe(path.get(path.size() - 2), path.getLast(), line));
         }
     }
 
@@ -112,7 +112,7 @@ final class StatementParser {
         if (words.accept("truncate")) {
             words.accept("table");
             words.accept("only");
-            words.names().forEach(table -> acts.add(new DdlAction.ChangeRows("truncate", table, false, line)));
+            words.names().forEach(table -> actions.add(new DdlAction.ChangeRows("truncate", table, false, line)));
         } else if (words.accept("update")) {
             change("update");
         } else if (words.accept("delete", "from")) {
@@ -128,6 +128,6 @@ final class StatementParser {
             chosen = words.peek("where");
             words.nextGroup();
         }
-        acts.add(new DdlAction.ChangeRows(verb, table, chosen, line));
+        actions.add(new DdlAction.ChangeRows(verb, table, chosen, line));
     }
 }

@@ -57,8 +57,8 @@ final class TypeRules implements RuleSet {
     }
 
     @Override
-    public void act(RuleContext scene, DdlAction act, FileFindings findings) {
-        switch (act) {
+    public void action(RuleContext context, DdlAction action, FileFindings findings) {
+        switch (action) {
             case DdlAction.CreateTable made -> {
                 made.columns().forEach(column -> {
                     type(made.table(), column.name(), column.type(), column.line(), findings);

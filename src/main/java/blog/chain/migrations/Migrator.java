@@ -108,8 +108,8 @@ public final class Migrator {
      * @return what was undone, newest first
      * @throws DataLossException where they would go and may not
      */
-    public List<MigrationScript> undo(UndoTarget extent, boolean lossAccepted, MigrationProgress progress) {
-        return new UndoRun(database, scripts, progress, lossAccepted).run(extent);
+    public List<MigrationScript> undo(UndoTarget target, boolean lossAccepted, MigrationProgress progress) {
+        return new UndoRun(database, scripts, progress, lossAccepted).run(target);
     }
 
     /**

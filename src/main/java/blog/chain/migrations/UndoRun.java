@@ -43,10 +43,10 @@ final class UndoRun {
     }
 
     /** Takes the newest back first; each is done, or not, on its own. */
-    List<MigrationScript> run(UndoTarget extent) {
+    List<MigrationScript> run(UndoTarget target) {
         try (var _ = FlywayLock.take(database, progress)) {
             var history = MigrationHistory.of(DSL.using(database, SQLDialect.POSTGRES));
-            var chosen = new UndoSelector(history, scripts).chosen(extent);
+            var chosen = new UndoSelector(history, scripts).chosen(target);
             // For what they refuse, before the first of several is undone.
             chosen.forEach(this::steps);
             if (!lossAccepted && chosen.size() > 1) requireNoLoss(chosen);

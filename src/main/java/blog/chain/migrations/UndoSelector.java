@@ -7,7 +7,7 @@ import java.util.List;
 /** Selects the migrations to undo, newest first, and rejects what cannot be undone. */
 record UndoSelector(MigrationHistory history, MigrationScripts scripts) {
     /** @throws CannotRunException when there is nothing to undo, no way to, or not in this order */
-    List<MigrationScript> chosen(UndoTarget extent) {
+    List<MigrationScript> chosen(UndoTarget target) {
         requireNoneFailed();
         var newestFirst = new ArrayList<>(history.applied().descendingKeySet());
         if (newestFirst.isEmpty()) {
@@ -18,7 +18,7 @@ record UndoSelector(MigrationHistory history, MigrationScripts scripts) {
                                     + ", and how to take back what is older is not known.");
         }
         var chosen =
-                switch (extent) {
+                switch (target) {
                     case UndoTarget.Last last -> newest(newestFirst, last.count());
                     case UndoTarget.DownTo downTo -> newerThan(newestFirst, downTo.version());
                     case UndoTarget.Only only -> only(newestFirst, only.version());

@@ -11,18 +11,18 @@ import org.jooq.Field;
 
 /** The values currently tried for each column of a table; one that is refused makes way for the next candidate. */
 final class ColumnValues {
-    private final TableMetadata shape;
+    private final TableMetadata table;
     private final Map<String, List<Optional<Field<?>>>> candidates = new LinkedHashMap<>();
     private final Map<String, Integer> chosen = new LinkedHashMap<>();
 
     /** @param given columns whose values come from elsewhere */
-    ColumnValues(TableMetadata shape, Set<String> given) {
-        this.shape = shape;
+    ColumnValues(TableMetadata table, Set<String> given) {
+        this.table = table;
         int place = 0;
-        for (var column : shape.columns()) {
+        for (var column : table.columns()) {
             place++;
             if (given.contains(column.name())) continue;
-            boolean unique = shape.uniques().stream().anyMatch(columns -> columns.contains(column.name()));
+            boolean unique = table.uniques().stream().anyMatch(columns -> columns.contains(column.name()));
             candidates.put(column.name(), CandidateValues.of(column, place, unique));
             chosen.put(column.name(), 0);
         }
@@ -51,7 +51,7 @@ final class ColumnValues {
         return false;
     }
 
-    TableMetadata shape() {
-        return shape;
+    TableMetadata table() {
+        return table;
     }
 }

@@ -20,7 +20,7 @@ final class ConcurrentWriters implements AutoCloseable {
     private static final long LONGEST_END = Duration.ofSeconds(30).toMillis();
 
     /** One statement of a writer, from and to in nanoseconds. */
-    private record Done(WorkloadOperation work, long from, long to, String fault) {}
+    private record Done(WorkloadOperation operation, long from, long to, String fault) {}
 
     /** A wait, and whose. */
     record Wait(Duration time, String what) {
@@ -33,26 +33,30 @@ final class ConcurrentWriters implements AutoCloseable {
     private volatile boolean ended;
 
     /** @param each how many write to each table */
-    ConcurrentWriters(DataSource database, List<WorkloadOperation> works, int each) {
+    ConcurrentWriters(DataSource database, List<WorkloadOperation> operations, int each) {
         this.database = database;
-        works.stream().collect(Collectors.groupingBy(WorkloadOperation::table)).forEach((table, own) -> {
-            for (int number = 1; number <= each; number++) {
-                threads.add(
-                        Thread.ofPlatform().daemon().name("writer of " + table).unstarted(() -> write(own)));
-            }
-        });
+        operations.stream()
+                .collect(Collectors.groupingBy(WorkloadOperation::table))
+                .forEach((table, own) -> {
+                    for (int number = 1; number <= each; number++) {
+                        threads.add(Thread.ofPlatform()
+                                .daemon()
+                                .name("writer of " + table)
+                                .unstarted(() -> write(own)));
+                    }
+                });
     }
 
     void start() {
         threads.forEach(Thread::start);
     }
 
-    private void write(List<WorkloadOperation> works) {
+    private void write(List<WorkloadOperation> operations) {
         int turn = 0;
         while (!ended) {
             try (var connection = database.getConnection()) {
                 while (!ended) {
-                    once(connection, works.get(turn++ % works.size()));
+                    once(connection, operations.get(turn++ % operations.size()));
                     LockSupport.parkNanos(PAUSE);
                 }
             } catch (SQLException | RuntimeException lost) {
@@ -62,10 +66,10 @@ final class ConcurrentWriters implements AutoCloseable {
         }
     }
 
-    private void once(Connection connection, WorkloadOperation work) {
+    private void once(Connection connection, WorkloadOperation operation) {
         long from = System.nanoTime();
-        var fault = Workload.fault(() -> work.once().accept(QuietDsl.over(connection)));
-        done.add(new Done(work, from, System.nanoTime(), fault));
+        var fault = Workload.fault(() -> operation.once().accept(QuietDsl.over(connection)));
+        done.add(new Done(operation, from, System.nanoTime(), fault));
     }
 
     /** After the ones that are under way. */
@@ -82,8 +86,8 @@ final class ConcurrentWriters implements AutoCloseable {
     /** The longest that one statement took of this time. */
     Wait longest(long from, long to) {
         return done.stream()
-                .map(each ->
-                        new Wait(Duration.ofNanos(Math.min(each.to, to) - Math.max(each.from, from)), each.work.what()))
+                .map(each -> new Wait(
+                        Duration.ofNanos(Math.min(each.to, to) - Math.max(each.from, from)), each.operation.what()))
                 .filter(wait -> wait.time().isPositive())
                 .max(Comparator.comparing(Wait::time))
                 .orElse(Wait.NONE);
@@ -98,6 +102,6 @@ final class ConcurrentWriters implements AutoCloseable {
         return done.stream()
                 .filter(each -> !each.fault.isEmpty() && each.to >= from && each.from <= to)
                 .collect(Collectors.groupingBy(
-                        each -> each.work.what() + ": " + each.fault, TreeMap::new, Collectors.counting()));
+                        each -> each.operation.what() + ": " + each.fault, TreeMap::new, Collectors.counting()));
     }
 }

@@ -29,11 +29,11 @@ final class DataGenerator {
      *
      * @param fault why it is empty; empty when it is not
      */
-    record Filled(ColumnValues choices, ParentRows parents, long rows, String fault) {}
+    record Filled(ColumnValues values, ParentRows parents, long rows, String fault) {}
 
     private final DSLContext sql;
     private final BiConsumer<String, Long> progress;
-    private final Map<Long, Table<?>> tables = new LinkedHashMap<>();
+    private final Map<Long, Table<?>> filledTables = new LinkedHashMap<>();
 
     /**
      * @param sql a connection whose triggers are off
@@ -45,98 +45,79 @@ final class DataGenerator {
     }
 
     /** @param before what was filled already, by table: it is left as it is */
-    List<Filled> fill(List<TableMetadata> shapes, Map<String, Long> before, ToLongFunction<String> rows) {
+    List<Filled> fill(List<TableMetadata> tables, Map<String, Long> before, ToLongFunction<String> rows) {
         var filled = new ArrayList<Filled>();
-        for (var shape : shapes) {
-            long there = before.getOrDefault(shape.name(), 0L);
-            filled.add(fill(shape, there, there > 0 ? there : rows.applyAsLong(shape.name())));
-            tables.put(shape.oid(), shape.table());
+        for (var table : tables) {
+            long there = before.getOrDefault(table.name(), 0L);
+            filled.add(fill(table, there, there > 0 ? there : rows.applyAsLong(table.name())));
+            filledTables.put(table.oid(), table.table());
         }
         return filled;
     }
 
-    private Filled fill(TableMetadata shape, long there, long wanted) {
-        var parents = new ParentRows(sql, shape, tables);
-        var choices = new ColumnValues(shape, parents.values().keySet());
+    private Filled fill(TableMetadata table, long there, long wanted) {
+        var parents = new ParentRows(sql, table, filledTables);
+        var values = new ColumnValues(table, parents.values().keySet());
         long rows = there > 0 ? there : parents.missing().isEmpty() ? parents.atMost(wanted) : 0;
-        if (rows == 0) return new Filled(choices, parents, 0, wanted == 0 ? "" : parents.missing());
+        if (rows == 0) return new Filled(values, parents, 0, wanted == 0 ? "" : parents.missing());
         var last = "";
         for (int trial = 0; trial < TRIALS; trial++) {
-            var refusal = refusal(choices, parents, there, rows);
-            if (refusal == null) return new Filled(choices, parents, rows, "");
+            var refusal = refusal(values, parents, there, rows);
+            if (refusal == null) return new Filled(values, parents, rows, "");
             last = said(refusal);
-            if (!choices.next(columnsOf(shape, refusal))) break;
+            if (!values.next(columnsOf(table, refusal))) break;
         }
-        return new Filled(choices, parents, there, last + " (refuses all that was tried)");
+        return new Filled(values, parents, there, last + " (refuses all that was tried)");
     }
 
     /** Returns PostgreSQL's objection to these values: tried with a few rows first, and then with all. */
-    private @Nullable DataAccessException refusal(ColumnValues choices, ParentRows parents, long there, long rows) {
+    private @Nullable DataAccessException refusal(ColumnValues values, ParentRows parents, long there, long rows) {
         try {
-            ask(choices, parents, there + 1, there > 0 ? there + TRIED_ROWS : Math.min(rows, TRIED_ROWS));
-            sql.transaction(all -> insertAll(all.dsl(), choices, parents, there, rows));
+            long few = there > 0 ? there + TRIED_ROWS : Math.min(rows, TRIED_ROWS);
+            Trial.run(sql, trial -> insert(trial, values, parents, there + 1, few));
+            sql.transaction(all -> insertAll(all.dsl(), values, parents, there, rows));
             return null;
         } catch (DataAccessException refusal) {
             return refusal;
         }
     }
 
-    private void ask(ColumnValues choices, ParentRows parents, long from, long to) {
-        try {
-            sql.transaction(trial -> {
-                insert(trial.dsl(), choices, parents, from, to);
-                throw new Undone();
-            });
-        } catch (Undone well) {
-            // As meant: the rows were only a question.
-        }
-    }
-
-    private void insertAll(DSLContext sql, ColumnValues choices, ParentRows parents, long there, long rows) {
+    private void insertAll(DSLContext sql, ColumnValues values, ParentRows parents, long there, long rows) {
         for (long from = there + 1; from <= rows; from += ROWS_A_STATEMENT) {
             long to = Math.min(rows, from + ROWS_A_STATEMENT - 1);
-            insert(sql, choices, parents, from, to);
-            progress.accept(choices.shape().name(), to);
+            insert(sql, values, parents, from, to);
+            progress.accept(values.table().name(), to);
         }
     }
 
-    private static void insert(DSLContext sql, ColumnValues choices, ParentRows parents, long from, long to) {
-        var values = new LinkedHashMap<>(choices.values());
-        values.putAll(parents.values());
+    private static void insert(DSLContext sql, ColumnValues values, ParentRows parents, long from, long to) {
+        var fields = new LinkedHashMap<>(values.values());
+        fields.putAll(parents.values());
         var columns = new ArrayList<Field<?>>();
-        values.keySet().forEach(column -> columns.add(field(name(column))));
+        fields.keySet().forEach(column -> columns.add(field(name(column))));
         if (columns.isEmpty()) {
             for (long row = from; row <= to; row++) {
-                sql.insertInto(choices.shape().table()).defaultValues().execute();
+                sql.insertInto(values.table().table()).defaultValues().execute();
             }
             return;
         }
-        sql.insertInto(choices.shape().table(), columns)
-                .select(select(List.copyOf(values.values())).from(parents.from(CandidateValues.rows(from, to))))
+        sql.insertInto(values.table().table(), columns)
+                .select(select(List.copyOf(fields.values())).from(parents.from(CandidateValues.rows(from, to))))
                 .execute();
     }
 
     /** Those that what was refused speaks of; none when it does not say. */
-    private static List<String> columnsOf(TableMetadata shape, DataAccessException refusal) {
+    private static List<String> columnsOf(TableMetadata table, DataAccessException refusal) {
         var message = refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
         if (message == null) return List.of();
         if (message.getColumn() != null) return List.of(message.getColumn());
         var constraint = message.getConstraint();
-        return constraint == null ? List.of() : shape.columnsOf(constraint);
+        return constraint == null ? List.of() : table.columnsOf(constraint);
     }
 
     private static String said(DataAccessException refusal) {
         var message = refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
         if (message == null) return String.valueOf(refusal.getMessage());
         return message.getConstraint() != null ? message.getConstraint() : String.valueOf(message.getMessage());
-    }
-
-    /** Ends a transaction whose rows are not wanted. */
-    private static final class Undone extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Undone() {
-            super(null, null, false, false);
-        }
     }
 }

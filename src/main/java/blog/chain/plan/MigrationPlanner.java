@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * migration after the one that creates it finds rows.
  *
  * @param applied what the database has, oldest first
- * @param writers how many use each table meanwhile
+ * @param writerCount how many use each table meanwhile
  * @param growing whether a table that a migration has made is used by writers from then on, as if each migration were
  *     deployed by itself; otherwise they use the tables that were there before, as the running release does
  */
@@ -36,7 +36,7 @@ public record MigrationPlanner(
         List<MigrationScript> applied,
         List<MigrationScript> pending,
         RowCounts rows,
-        int writers,
+        int writerCount,
         Duration budget,
         boolean growing) {
     private static final int ATTEMPTS = 3;
@@ -51,7 +51,7 @@ public record MigrationPlanner(
         progress.accept("Starting a copy …");
         try (var copy = ShadowDatabase.start()) {
             migrate(copy);
-            return new Rehearsal(copy, progress).report();
+            return new PlanRun(copy, progress).report();
         }
     }
 
@@ -72,36 +72,36 @@ public record MigrationPlanner(
     }
 
     /** One run over one copy. */
-    private final class Rehearsal {
+    private final class PlanRun {
         private final ShadowDatabase copy;
         private final Consumer<String> progress;
-        private final Map<String, Long> tables = new LinkedHashMap<>();
+        private final Map<String, Long> rowsByTable = new LinkedHashMap<>();
         private final Map<String, String> unfilled = new LinkedHashMap<>();
         private final List<MigrationReport> files = new ArrayList<>();
         private final SortedSet<String> known = new TreeSet<>();
 
-        Rehearsal(ShadowDatabase copy, Consumer<String> progress) {
+        PlanRun(ShadowDatabase copy, Consumer<String> progress) {
             this.copy = copy;
             this.progress = progress;
         }
 
         PlanReport report() {
-            var works = List.<WorkloadOperation>of();
+            var operations = List.<WorkloadOperation>of();
             for (var script : pending) {
                 var filled = fill();
                 note(filled);
-                if (growing || files.isEmpty()) works = works(filled);
-                files.add(replayed(script, works));
+                if (growing || files.isEmpty()) operations = operations(filled);
+                files.add(replayed(script, operations));
             }
             requireKnown();
             var from = applied.isEmpty() ? null : applied.getLast().version();
-            return new PlanReport(from, tables, unfilled, files, budget.toMillis());
+            return new PlanReport(from, rowsByTable, unfilled, files, budget.toMillis());
         }
 
         private void note(List<DataGenerator.Filled> filled) {
             for (var each : filled) {
-                var table = each.choices().shape().name();
-                tables.put(table, each.rows());
+                var table = each.values().table().name();
+                rowsByTable.put(table, each.rows());
                 if (!each.fault().isEmpty() && each.rows() == 0) unfilled.put(table, each.fault());
             }
         }
@@ -109,11 +109,11 @@ public record MigrationPlanner(
         private List<DataGenerator.Filled> fill() {
             try (var connection = copy.superuser().getConnection()) {
                 var sql = QuietDsl.over(connection);
-                var shapes = TableMetadata.all(sql);
-                shapes.forEach(shape -> known.add(shape.name()));
+                var tables = TableMetadata.all(sql);
+                tables.forEach(table -> known.add(table.name()));
                 // Triggers and foreign keys are left out: the rows are made to agree, and it is ten times quicker.
                 sql.set(name("session_replication_role"), inline("replica")).execute();
-                var filled = new DataGenerator(sql, this::filling).fill(shapes, tables, rows::of);
+                var filled = new DataGenerator(sql, this::filling).fill(tables, rowsByTable, rows::of);
                 // jOOQ has no ANALYZE, and without one PostgreSQL would take the tables for empty.
                 StatementRunner.run(
                         connection, List.of(new ScriptStatement("analyze", 1, true)), StatementListener.NONE);
@@ -126,7 +126,7 @@ public record MigrationPlanner(
         /** Only now is it known which tables there are at any version. */
         private void requireKnown() {
             try (var connection = copy.superuser().getConnection()) {
-                TableMetadata.all(QuietDsl.over(connection)).forEach(shape -> known.add(shape.name()));
+                TableMetadata.all(QuietDsl.over(connection)).forEach(table -> known.add(table.name()));
                 rows.requireKnown(known);
             } catch (SQLException fault) {
                 throw lost(fault);
@@ -149,7 +149,7 @@ public record MigrationPlanner(
             }
         }
 
-        private List<WorkloadOperation> works(List<DataGenerator.Filled> filled) {
+        private List<WorkloadOperation> operations(List<DataGenerator.Filled> filled) {
             try (var connection = copy.owner().getConnection()) {
                 var sql = QuietDsl.over(connection);
                 return filled.stream()
@@ -164,18 +164,18 @@ public record MigrationPlanner(
          * Replays a migration. The writers' waits are known only when they have ended, so the report comes after the
          * run.
          */
-        private MigrationReport replayed(MigrationScript script, List<WorkloadOperation> works) {
+        private MigrationReport replayed(MigrationScript script, List<WorkloadOperation> operations) {
             progress.accept("Running " + script.file());
-            var crowd = new ConcurrentWriters(copy.owner(), works, writers);
+            var writers = new ConcurrentWriters(copy.owner(), operations, writerCount);
             try (var connection = copy.owner().getConnection()) {
                 MigrationReplay.Run run;
                 Map<String, Long> broken;
-                try (crowd) {
-                    crowd.start();
+                try (writers) {
+                    writers.start();
                     run = replayed(script);
-                    broken = Workload.faults(QuietDsl.over(connection), works);
+                    broken = Workload.faults(QuietDsl.over(connection), operations);
                 }
-                return file(run, broken, crowd);
+                return file(run, broken, writers);
             } catch (SQLException fault) {
                 throw lost(fault);
             }
@@ -186,25 +186,25 @@ public record MigrationPlanner(
         return new CannotRunException("The copy was lost: " + fault.getMessage(), fault);
     }
 
-    private static MigrationReport file(MigrationReplay.Run run, Map<String, Long> broken, ConcurrentWriters crowd) {
-        var wait = crowd.longest(run.from(), run.to());
+    private static MigrationReport file(MigrationReplay.Run run, Map<String, Long> broken, ConcurrentWriters writers) {
+        var wait = writers.longest(run.from(), run.to());
         var failures = new LinkedHashMap<>(broken);
-        failures.putAll(crowd.failures(run.from(), run.to()));
+        failures.putAll(writers.failures(run.from(), run.to()));
         return new MigrationReport(
                 run.script().file(),
                 run.transactional(),
-                run.steps().stream().map(step -> step(step, crowd)).collect(Collectors.toList()),
+                run.steps().stream().map(step -> step(step, writers)).collect(Collectors.toList()),
                 run.time().toMillis(),
                 run.exclusive().toMillis(),
                 wait.time().toMillis(),
                 wait.what(),
-                crowd.count(run.from(), run.to()),
+                writers.count(run.from(), run.to()),
                 failures.entrySet().stream()
                         .map(each -> new MigrationReport.Failure(each.getKey(), each.getValue()))
                         .toList());
     }
 
-    private static StatementReport step(MigrationReplay.Measured measured, ConcurrentWriters crowd) {
+    private static StatementReport step(MigrationReplay.Measured measured, ConcurrentWriters writers) {
         long to = measured.from() + measured.time().toNanos();
         return new StatementReport(
                 measured.step().line(),
@@ -213,7 +213,7 @@ public record MigrationPlanner(
                 MigrationReplay.described(measured.locks()),
                 measured.locks().stream().anyMatch(lock -> lock.mode().stopsWriters()),
                 measured.rewritten(),
-                crowd.longest(measured.from(), to).time().toMillis(),
+                writers.longest(measured.from(), to).time().toMillis(),
                 measured.bytes());
     }
 }

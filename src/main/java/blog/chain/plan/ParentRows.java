@@ -30,19 +30,19 @@ final class ParentRows {
             TableMetadata.Reference reference, Table<?> table, long rows, String alias, Field<Long> place) {}
 
     private final List<Parent> parents = new ArrayList<>();
-    private final TableMetadata shape;
+    private final TableMetadata table;
     private String missing = "";
 
     /** @param filled the tables that have rows already, by number */
-    ParentRows(DSLContext sql, TableMetadata shape, Map<Long, Table<?>> filled) {
-        this.shape = shape;
+    ParentRows(DSLContext sql, TableMetadata table, Map<Long, Table<?>> filled) {
+        this.table = table;
         Field<Long> turn = CandidateValues.N;
         Field<Long> shift = inline(0L);
-        for (var reference : shape.references()) {
-            if (reference.parent() == shape.oid() || taken(reference)) continue;
-            var table = filled.get(reference.parent());
-            long rows = table == null ? 0 : sql.fetchCount(table);
-            if (table == null || rows == 0) {
+        for (var reference : table.references()) {
+            if (reference.parent() == table.oid() || taken(reference)) continue;
+            var parentTable = filled.get(reference.parent());
+            long rows = parentTable == null ? 0 : sql.fetchCount(parentTable);
+            if (parentTable == null || rows == 0) {
                 missing = reference.columns() + " needs rows to refer to";
                 continue;
             }
@@ -50,7 +50,7 @@ final class ParentRows {
             var place = own ? CandidateValues.N : turn.plus(shift);
             parents.add(new Parent(
                     reference,
-                    table,
+                    parentTable,
                     rows,
                     "p" + parents.size(),
                     place.mod(inline(rows)).plus(1L)));
@@ -68,13 +68,13 @@ final class ParentRows {
     }
 
     private boolean uniqueWithin(Set<String> columns) {
-        return shape.uniques().stream().anyMatch(unique -> !unique.isEmpty() && columns.containsAll(unique));
+        return table.uniques().stream().anyMatch(unique -> !unique.isEmpty() && columns.containsAll(unique));
     }
 
     /** More would have to repeat what is unique. */
     long atMost(long wanted) {
         long room = wanted;
-        for (var unique : shape.uniques()) {
+        for (var unique : table.uniques()) {
             long pairs = 1;
             var covered = new HashSet<String>();
             for (var parent : parents) {

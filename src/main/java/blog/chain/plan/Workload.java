@@ -27,19 +27,19 @@ final class Workload {
 
     private final DSLContext sql;
     private final DataGenerator.Filled filled;
-    private final TableMetadata shape;
+    private final TableMetadata table;
     private final List<Map<String, Object>> keys;
     private final AtomicLong next;
 
     private Workload(DSLContext sql, DataGenerator.Filled filled) {
         this.sql = sql;
         this.filled = filled;
-        shape = filled.choices().shape();
+        table = filled.values().table();
         next = new AtomicLong(filled.rows());
-        keys = shape.key().isEmpty()
+        keys = table.key().isEmpty()
                 ? List.of()
-                : sql.select(fields(shape.key()))
-                        .from(shape.table())
+                : sql.select(fields(table.key()))
+                        .from(table.table())
                         .limit(SAMPLES)
                         .fetchMaps();
     }
@@ -47,21 +47,14 @@ final class Workload {
     /** Only what works before the migrations; what fails later, fails because of them. */
     static List<WorkloadOperation> of(DSLContext sql, DataGenerator.Filled filled) {
         return new Workload(sql, filled)
-                .all().stream().filter(work -> fault(sql, work).isEmpty()).toList();
+                .all().stream()
+                        .filter(operation -> fault(sql, operation).isEmpty())
+                        .toList();
     }
 
     /** Tries it and takes it back; what PostgreSQL has against it, or nothing. */
-    static String fault(DSLContext sql, WorkloadOperation work) {
-        return fault(() -> {
-            try {
-                sql.transaction(trial -> {
-                    work.once().accept(trial.dsl());
-                    throw new TakenBack();
-                });
-            } catch (TakenBack well) {
-                // As it should be.
-            }
-        });
+    static String fault(DSLContext sql, WorkloadOperation operation) {
+        return fault(() -> Trial.run(sql, operation.once()));
     }
 
     /** Returns PostgreSQL's objection, or an empty string; retries after a deadlock, as the service does. */
@@ -77,11 +70,11 @@ final class Workload {
     }
 
     /** Each asked once, so that a failure is not a matter of luck. */
-    static Map<String, Long> faults(DSLContext sql, List<WorkloadOperation> works) {
+    static Map<String, Long> faults(DSLContext sql, List<WorkloadOperation> operations) {
         var faults = new LinkedHashMap<String, Long>();
-        for (var work : works) {
-            var fault = fault(sql, work);
-            if (!fault.isEmpty()) faults.put(work.what() + ": " + fault, 1L);
+        for (var operation : operations) {
+            var fault = fault(sql, operation);
+            if (!fault.isEmpty()) faults.put(operation.what() + ": " + fault, 1L);
         }
         return faults;
     }
@@ -92,33 +85,33 @@ final class Workload {
     }
 
     private List<WorkloadOperation> all() {
-        var works = new ArrayList<WorkloadOperation>();
-        works.add(new WorkloadOperation(shape.name(), "select of " + shape.name(), this::read));
-        if (!keys.isEmpty()) works.addAll(updates());
+        var operations = new ArrayList<WorkloadOperation>();
+        operations.add(new WorkloadOperation(table.name(), "select of " + table.name(), this::read));
+        if (!keys.isEmpty()) operations.addAll(updates());
         if (filled.fault().isEmpty()) {
             var parents = filled.parents().samples(sql, SAMPLES);
             if (!parents.isEmpty()) {
-                works.add(new WorkloadOperation(
-                        shape.name(), "insert into " + shape.name(), with -> insert(with, parents)));
+                operations.add(new WorkloadOperation(
+                        table.name(), "insert into " + table.name(), with -> insert(with, parents)));
             }
         }
-        return works;
+        return operations;
     }
 
     private List<WorkloadOperation> updates() {
-        return shape.columns().stream()
+        return table.columns().stream()
                 .filter(column -> !column.isGenerated() && !column.isIdentity())
                 .map(TableColumn::name)
-                .filter(column -> !shape.key().contains(column))
+                .filter(column -> !table.key().contains(column))
                 .map(column -> new WorkloadOperation(
-                        shape.name(), "update of " + shape.name() + "." + column, with -> update(with, column)))
+                        table.name(), "update of " + table.name() + "." + column, with -> update(with, column)))
                 .toList();
     }
 
     private void read(DSLContext with) {
-        var columns = shape.columns().stream().map(TableColumn::name).toList();
+        var columns = table.columns().stream().map(TableColumn::name).toList();
         with.select(fields(columns))
-                .from(shape.table())
+                .from(table.table())
                 .where(someRow())
                 .limit(1)
                 .fetch();
@@ -126,11 +119,11 @@ final class Workload {
 
     private void update(DSLContext with, String column) {
         Field<Object> itself = field(name(column), Object.class);
-        with.update(shape.table()).set(Map.of(itself, itself)).where(someRow()).execute();
+        with.update(table.table()).set(Map.of(itself, itself)).where(someRow()).execute();
     }
 
     private void insert(DSLContext with, List<Map<String, Object>> parents) {
-        var values = new LinkedHashMap<String, Field<?>>(filled.choices().values());
+        var values = new LinkedHashMap<String, Field<?>>(filled.values().values());
         var columns = new ArrayList<Field<?>>(fields(List.copyOf(values.keySet())));
         var from = new ArrayList<Field<?>>(values.values());
         parents.get(ThreadLocalRandom.current().nextInt(parents.size())).forEach((column, value) -> {
@@ -139,9 +132,9 @@ final class Workload {
         });
         long number = next.incrementAndGet();
         if (columns.isEmpty()) {
-            with.insertInto(shape.table()).defaultValues().execute();
+            with.insertInto(table.table()).defaultValues().execute();
         } else {
-            with.insertInto(shape.table(), columns)
+            with.insertInto(table.table(), columns)
                     .select(select(from).from(CandidateValues.rows(number, number)))
                     .onConflictDoNothing()
                     .execute();
@@ -160,14 +153,5 @@ final class Workload {
 
     private static List<Field<?>> fields(List<String> columns) {
         return columns.stream().<Field<?>>map(column -> field(name(column))).toList();
-    }
-
-    /** Ends a trial that went well. */
-    private static final class TakenBack extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TakenBack() {
-            super(null, null, false, false);
-        }
     }
 }

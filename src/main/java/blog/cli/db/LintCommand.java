@@ -99,7 +99,7 @@ final class LintCommand extends ReportingSubcommand {
 
     private static String allRules() {
         return MigrationLinter.rules().stream()
-                .map(rule -> "%-24s %s%n".formatted(rule.id(), rule.says())
+                .map(rule -> "%-24s %s%n".formatted(rule.id(), rule.summary())
                         + (rule.squawk().isEmpty() ? "" : "%-24s   squawk: %s%n".formatted("", rule.squawk())))
                 .collect(Collectors.joining());
     }

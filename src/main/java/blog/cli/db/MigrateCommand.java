@@ -63,7 +63,7 @@ final class MigrateCommand extends ReportingSubcommand {
     @Override
     int run() {
         return db.work((target, migrations) -> tell(
-                dryRun ? dryRun(target, migrations) : moving(target, migrations).migrate(to)));
+                dryRun ? dryRun(target, migrations) : runner(target, migrations).migrate(to)));
     }
 
     private CommandResult dryRun(TargetDatabase target, Migrator migrations) {

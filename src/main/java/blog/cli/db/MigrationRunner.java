@@ -75,9 +75,9 @@ public final class MigrationRunner {
         return target + " is up to date" + (at == null ? ": there is no migration." : ", at " + at + ".");
     }
 
-    CommandResult undo(UndoTarget extent, boolean lossAccepted) {
+    CommandResult undo(UndoTarget undoTarget, boolean lossAccepted) {
         try {
-            migrations.undo(extent, lossAccepted, noting(undone));
+            migrations.undo(undoTarget, lossAccepted, noting(undone));
             var invalid = migrations.invalidIndexes();
             return done(
                     invalid,

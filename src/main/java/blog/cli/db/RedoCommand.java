@@ -31,6 +31,6 @@ final class RedoCommand extends ReportingSubcommand {
 
     @Override
     int run() {
-        return db.work((target, migrations) -> tell(moving(target, migrations).redo(acceptDataLoss)));
+        return db.work((target, migrations) -> tell(runner(target, migrations).redo(acceptDataLoss)));
     }
 }

@@ -33,7 +33,7 @@ abstract class ReportingSubcommand extends DbSubcommand {
     }
 
     /** Tells what it does to people on the way; to standard error where the answer is for programs. */
-    final MigrationRunner moving(TargetDatabase target, Migrator migrations) {
+    final MigrationRunner runner(TargetDatabase target, Migrator migrations) {
         var out = context.out();
         return json
                 ? new MigrationRunner(target, migrations, ProgressPrinter.to(this::note), this::note)

@@ -52,11 +52,11 @@ final class UndoCommand extends ReportingSubcommand {
 
     @Override
     int run() {
-        var extent = extent();
-        return db.work((target, migrations) -> tell(moving(target, migrations).undo(extent, acceptDataLoss)));
+        var undoTarget = undoTarget();
+        return db.work((target, migrations) -> tell(runner(target, migrations).undo(undoTarget, acceptDataLoss)));
     }
 
-    private UndoTarget extent() {
+    private UndoTarget undoTarget() {
         if (to != null && number != null) {
             throw new CannotRunException("./blog db undo takes a number or --to, not both.");
         }

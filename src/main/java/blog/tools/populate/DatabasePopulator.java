@@ -48,7 +48,7 @@ public final class DatabasePopulator {
             return sql.transactionResult(transaction -> transaction
                     .dsl()
                     .connectionResult(connection ->
-                            new Filling(transaction.dsl(), connection.unwrap(PGConnection.class), progress).run()));
+                            new PopulateRun(transaction.dsl(), connection.unwrap(PGConnection.class), progress).run()));
         } catch (DataAccessException fault) {
             if (UNIQUE_VIOLATION.equals(fault.sqlState()) && fault.getCause() != null) {
                 throw new CannotRunException(
@@ -61,7 +61,7 @@ public final class DatabasePopulator {
     }
 
     /** One run, in one transaction. */
-    private final class Filling {
+    private final class PopulateRun {
         private final DSLContext sql;
         private final PGConnection connection;
         private final PopulateProgress progress;
@@ -71,7 +71,7 @@ public final class DatabasePopulator {
         private final EventTimeline time;
         private final ProseGenerator prose = new ProseGenerator();
 
-        Filling(DSLContext sql, PGConnection connection, PopulateProgress progress) {
+        PopulateRun(DSLContext sql, PGConnection connection, PopulateProgress progress) {
             this.sql = sql;
             this.connection = connection;
             this.progress = progress;

@@ -67,6 +67,7 @@ final class SimulatedSchemaTest {
     }
 
     private void take(String sql) {
-        for (var step : ScriptStatement.of(sql)) ParsedStatement.of(step).acts().forEach(schema::take);
+        for (var step : ScriptStatement.of(sql))
+            ParsedStatement.of(step).actions().forEach(schema::take);
     }
 }

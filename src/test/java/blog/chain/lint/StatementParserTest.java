@@ -46,8 +46,8 @@ final class StatementParserTest {
             delete from a using b where a.id = b.id                         | ChangeRows[verb=delete, table=a, chosen=true]
             /* delete from b */ delete /* where false */ from a             | ChangeRows[verb=delete, table=a, chosen=false]
             """)
-    void oneThing(String sql, String acts) {
-        assertThat(read(sql)).isEqualTo(acts);
+    void oneThing(String sql, String actions) {
+        assertThat(read(sql)).isEqualTo(actions);
     }
 
     @ParameterizedTest
@@ -113,13 +113,13 @@ final class StatementParserTest {
 
     @Test
     void anActKnowsItsLine() {
-        var acts = StatementParser.of(SqlToken.of("alter table a\n  drop column b,\n\n  drop column c", 7));
-        assertThat(acts).extracting(DdlAction::line).containsExactly(8, 10);
+        var actions = StatementParser.of(SqlToken.of("alter table a\n  drop column b,\n\n  drop column c", 7));
+        assertThat(actions).extracting(DdlAction::line).containsExactly(8, 10);
     }
 
     private static String read(String sql) {
         return StatementParser.of(SqlToken.of(sql, 1)).stream()
-                .map(act -> act.toString().replaceAll(", line=\\d+]", "]"))
+                .map(action -> action.toString().replaceAll(", line=\\d+]", "]"))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -144,7 +144,7 @@ final class SchemaChangesGuideTest {
     @Test
     void theGuideListsTheLintersRules() throws IOException {
         var rules = MigrationLinter.rules().stream()
-                .map(rule -> "| `" + rule.id() + "` | " + rule.says() + " | "
+                .map(rule -> "| `" + rule.id() + "` | " + rule.summary() + " | "
                         + (rule.squawk().isEmpty() ? "–" : rule.squawk()) + " |")
                 .toList();
         assertThat(Files.readAllLines(Path.of("docs/SCHEMA-CHANGES.md"))).containsSequence(rules);

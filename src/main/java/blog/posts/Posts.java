@@ -66,7 +66,7 @@ public final class Posts {
     public Post create(long author, NewPost post) {
         var created = fetchAs(insert(author, post), author);
         // Another request has deleted it with the account.
-        if (created.isEmpty()) throw Users.gone();
+        if (created.isEmpty()) throw Users.accountDeleted();
         return created.getFirst();
     }
 
@@ -80,7 +80,7 @@ public final class Posts {
                     .fetchSingle()
                     .value1();
         } catch (DataAccessException fault) {
-            throw ConstraintViolations.broke(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.gone() : fault;
+            throw ConstraintViolations.violated(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.accountDeleted() : fault;
         }
     }
 

@@ -38,7 +38,7 @@ class ColumnCoverageTest {
                 .asString()
                 .startsWith("posts.subtitle is mentioned nowhere: clients can neither read nor write it.\n")
                 .contains("Records read from the table: LikeState, Post\n")
-                .contains("Requests checked against it: NewPost\n")
+                .contains("Requests checked against it: PostInput\n")
                 .containsPattern(
                         "Operations of the API .*: .*GET /api/posts, .*PATCH /api/posts/\\{id}, .*POST /api/posts")
                 .doesNotContain("/api/sessions,")

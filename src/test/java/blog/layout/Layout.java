@@ -148,8 +148,9 @@ record Layout(String root) {
                 .that(resideInAnyPackage(in(FEATURES)).and(DescribedPredicate.not(named("Routes"))))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.javalin..")
-                .because("queries speak of kinds of problems; which status that is, is decided at the edge");
+                .resideInAnyPackage(with(in("platform.http"), "io.javalin.."))
+                .because(
+                        "queries and records know nothing of HTTP; which status a problem has, is decided at the edge");
     }
 
     ArchRule bench() {

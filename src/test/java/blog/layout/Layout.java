@@ -35,9 +35,7 @@ import org.postgresql.copy.CopyManager;
  * @param root the package they hold in
  */
 record Layout(String root) {
-    private static final String[] FEATURES = {
-        "users", "sessions", "passwords", "posts", "likes", "comments", "tags", "follows", "feeds", "pages"
-    };
+    private static final String[] FEATURES = ImportRule.features().toArray(String[]::new);
 
     List<ArchRule> rules() {
         return Stream.of(

@@ -6,8 +6,8 @@ import blog.chain.migrations.Migrator;
 import blog.chain.migrations.ProgressPrinter;
 import blog.likes.Likes;
 import blog.likes.LikesRoutes;
-import blog.passwords.PasswordRoutes;
 import blog.passwords.Passwords;
+import blog.passwords.PasswordsRoutes;
 import blog.platform.config.Settings;
 import blog.platform.database.Database;
 import blog.platform.database.EmbeddedPostgres;
@@ -142,7 +142,7 @@ public final class Blog implements AutoCloseable {
         var routes = new Routes();
         new UsersRoutes(users).addTo(routes);
         new SessionsRoutes(sessions).addTo(routes);
-        new PasswordRoutes(passwords).addTo(routes);
+        new PasswordsRoutes(passwords).addTo(routes);
         new PostsRoutes(posts, users).addTo(routes);
         new LikesRoutes(likes).addTo(routes);
         new HealthRoutes(schema).addTo(routes);

@@ -1,7 +1,7 @@
 package blog.likes;
 
 import blog.platform.database.ReadFrom;
-import blog.platform.http.Description;
+import blog.platform.input.Description;
 import blog.schema.tables.PostsTable;
 
 /** The number of likes of a post, and whether the viewer's is one of them. */

@@ -18,7 +18,10 @@ import blog.users.Author;
 import blog.users.Users;
 import org.jooq.exception.DataAccessException;
 
-/** Queries of likes. The number on the post is kept by the database. */
+/**
+ * Queries of likes. Nothing here counts: triggers on the table keep {@code posts.likes}
+ * (db-migrations/V20260322090000__let_users_like_posts.sql; why, is in docs/decisions/004).
+ */
 public final class Likes {
     private final Database database;
 
@@ -36,8 +39,8 @@ public final class Likes {
                     .onConflictDoNothing()
                     .execute());
         } catch (DataAccessException fault) {
-            if (ConstraintViolations.broke(LIKES__LIKES_POST_ID_FKEY, fault)) throw notFound(post);
-            throw ConstraintViolations.broke(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.gone() : fault;
+            if (ConstraintViolations.violated(LIKES__LIKES_POST_ID_FKEY, fault)) throw notFound(post);
+            throw ConstraintViolations.violated(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.accountDeleted() : fault;
         }
         return state(post, true);
     }

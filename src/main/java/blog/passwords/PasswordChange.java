@@ -1,7 +1,7 @@
 package blog.passwords;
 
 import blog.platform.database.ColumnChecks;
-import blog.platform.http.Description;
+import blog.platform.input.Description;
 import blog.users.PasswordHasher;
 
 /** A new password, with the current one that it replaces. */

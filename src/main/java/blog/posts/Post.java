@@ -1,8 +1,8 @@
 package blog.posts;
 
 import blog.platform.database.ReadFrom;
-import blog.platform.http.Description;
-import blog.platform.http.Versioned;
+import blog.platform.input.Description;
+import blog.platform.input.Versioned;
 import blog.schema.tables.PostsTable;
 import blog.users.Author;
 import java.time.Instant;

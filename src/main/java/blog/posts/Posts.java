@@ -63,14 +63,14 @@ public final class Posts {
         this.byIdForMember = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
     }
 
-    public Post create(long author, NewPost post) {
+    public Post create(long author, PostInput post) {
         var created = fetchAs(insert(author, post), author);
         // Another request has deleted it with the account.
-        if (created.isEmpty()) throw Users.gone();
+        if (created.isEmpty()) throw Users.accountDeleted();
         return created.getFirst();
     }
 
-    private long insert(long author, NewPost post) {
+    private long insert(long author, PostInput post) {
         try {
             return database.sql()
                     .insertInto(POSTS)
@@ -80,7 +80,7 @@ public final class Posts {
                     .fetchSingle()
                     .value1();
         } catch (DataAccessException fault) {
-            throw ConstraintViolations.broke(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.gone() : fault;
+            throw ConstraintViolations.violated(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.accountDeleted() : fault;
         }
     }
 
@@ -175,7 +175,7 @@ public final class Posts {
      * @param versions the versions of the post that may be changed; null for any
      * @throws Problem not found, forbidden or stale, and nothing is changed
      */
-    public Post edit(long id, long author, NewPost edit, @Nullable List<Integer> versions) {
+    public Post edit(long id, long author, PostInput edit, @Nullable List<Integer> versions) {
         var changes = edit.checks().values();
         var changed = database.sql()
                 .update(POSTS)

@@ -59,7 +59,7 @@ public final class PostsRoutes {
                 .queryParams(AUTHOR, LIKED_BY, WORDS, SINCE, SORT);
         routes.post("/api/posts", this::create, MEMBER)
                 .summary("Write a post.")
-                .requestBody(NewPost.class)
+                .requestBody(PostInput.class)
                 .response(CREATED, Post.class)
                 .conditional();
         routes.get("/api/posts/{id}", this::find, ANYONE)
@@ -68,13 +68,13 @@ public final class PostsRoutes {
                 .conditional();
         routes.put("/api/posts/{id}", this::replace, MEMBER)
                 .summary("Replace your post.")
-                .requestBody(NewPost.class)
+                .requestBody(PostInput.class)
                 .response(Post.class)
                 .conditional()
                 .errors(FORBIDDEN);
         routes.patch("/api/posts/{id}", this::edit, MEMBER)
                 .summary("Change your post; omitted members stay.")
-                .requestBody(NewPost.class, "PostEdit")
+                .requestBody(PostInput.class, "PostEdit")
                 .response(Post.class)
                 .conditional()
                 .errors(FORBIDDEN);
@@ -88,7 +88,7 @@ public final class PostsRoutes {
                 .responsePageOf(Post.class);
         routes.post("/api/users/{id}/posts", this::createAsUser, MEMBER)
                 .summary("Write a post as this user, who must be you.")
-                .requestBody(NewPost.class)
+                .requestBody(PostInput.class)
                 .response(CREATED, Post.class)
                 .conditional()
                 .errors(FORBIDDEN);
@@ -117,7 +117,7 @@ public final class PostsRoutes {
     }
 
     private void create(Context ctx) {
-        answerCreated(ctx, posts.create(member(ctx).id(), body(ctx, NewPost.class)));
+        answerCreated(ctx, posts.create(member(ctx).id(), body(ctx, PostInput.class)));
     }
 
     private void find(Context ctx) {
@@ -127,14 +127,14 @@ public final class PostsRoutes {
     private void replace(Context ctx) {
         var id = id(ctx, "post");
         var author = member(ctx).id();
-        var post = body(ctx, NewPost.class, () -> posts.requireAuthor(id, author));
+        var post = body(ctx, PostInput.class, () -> posts.requireAuthor(id, author));
         Responses.conditional(ctx, posts.edit(id, author, post, ifMatch(ctx)));
     }
 
     private void edit(Context ctx) {
         var id = id(ctx, "post");
         var author = member(ctx).id();
-        var edit = body(ctx, NewPost.class, () -> posts.requireAuthor(id, author));
+        var edit = body(ctx, PostInput.class, () -> posts.requireAuthor(id, author));
         Responses.conditional(ctx, posts.edit(id, author, edit, ifMatch(ctx)));
     }
 

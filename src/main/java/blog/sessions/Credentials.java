@@ -3,7 +3,7 @@ package blog.sessions;
 import static blog.schema.Tables.USERS;
 
 import blog.platform.database.ColumnChecks;
-import blog.platform.http.Description;
+import blog.platform.input.Description;
 import blog.users.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 

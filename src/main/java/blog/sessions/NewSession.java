@@ -1,7 +1,7 @@
 package blog.sessions;
 
 import blog.platform.database.ReadFrom;
-import blog.platform.http.Description;
+import blog.platform.input.Description;
 import blog.schema.tables.SessionsTable;
 import blog.users.Profile;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package blog.sessions;
 
 import blog.platform.database.ReadFrom;
-import blog.platform.http.Description;
+import blog.platform.input.Description;
 import blog.schema.tables.SessionsTable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package blog.users;
 import static blog.schema.Tables.USERS;
 
 import blog.platform.database.ColumnChecks;
-import blog.platform.http.Description;
+import blog.platform.input.Description;
 
 /** A registration. */
 public record NewUser(

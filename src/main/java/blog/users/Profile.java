@@ -1,7 +1,7 @@
 package blog.users;
 
 import blog.platform.database.ReadFrom;
-import blog.platform.http.Versioned;
+import blog.platform.input.Versioned;
 import blog.schema.tables.UsersTable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

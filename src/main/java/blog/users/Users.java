@@ -89,7 +89,7 @@ public final class Users {
     /** @throws Problem unauthenticated, when another request has deleted the account meanwhile */
     public Profile own(long id) {
         var found = fetch(USERS.ID.eq(id), owner -> true, 1);
-        if (found.isEmpty()) throw gone();
+        if (found.isEmpty()) throw accountDeleted();
         return found.getFirst();
     }
 
@@ -156,7 +156,7 @@ public final class Users {
      */
     public Problem refusal(long id, @Nullable String comparedHash) {
         var currentHash = hashOf(id);
-        if (currentHash == null) return gone();
+        if (currentHash == null) return accountDeleted();
         return comparedHash == null || comparedHash.equals(currentHash) ? Problem.stale() : passwordChanged();
     }
 
@@ -176,7 +176,7 @@ public final class Users {
      */
     public String requirePassword(long id, @Nullable String password) {
         var hash = hashOf(id);
-        if (hash == null) throw gone();
+        if (hash == null) throw accountDeleted();
         if (password == null || !passwords.matches(password, hash)) {
             throw Problem.invalid("current_password", "is not your password");
         }
@@ -208,7 +208,7 @@ public final class Users {
     }
 
     /** The member who asks has deleted the account in another request meanwhile. */
-    public static Problem gone() {
+    public static Problem accountDeleted() {
         return Problem.unauthenticated("Your account has been deleted.");
     }
 
@@ -259,10 +259,10 @@ public final class Users {
             return write.get();
         } catch (DataAccessException fault) {
             var taken = new ArrayList<String>();
-            if (ConstraintViolations.broke(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others)) {
+            if (ConstraintViolations.violated(USERS_USERNAME_KEY, fault) || isTaken(USERS.USERNAME, username, others)) {
                 taken.add("username");
             }
-            if (ConstraintViolations.broke(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others)) {
+            if (ConstraintViolations.violated(USERS_EMAIL_KEY, fault) || isTaken(USERS.EMAIL, email, others)) {
                 taken.add("email");
             }
             throw taken.isEmpty() ? fault : Problem.taken(taken);

@@ -73,6 +73,15 @@ record ImportRule(String root) {
                     List.of("schema", "platform", "chain", "features", "tools", "commands"),
                     List.of(List.of(""))));
 
+    /** The packages of the features, which other rules are about, too. */
+    static List<String> features() {
+        return STOREYS.stream()
+                .filter(each -> each.name().equals("features"))
+                .flatMap(each -> each.floors().stream())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     ArchCondition<JavaClass> beKept() {
         return new ArchCondition<>("import only from the storeys below and the floors below") {
             @Override

@@ -68,6 +68,7 @@ class LayoutTest {
             http            | Tables             | blog.layout.broken.schema.Tables
             edges           | PostsRoutes        | org.jooq.DSLContext
             queries         | Posts              | io.javalin.http.Context
+            queries         | Post               | blog.layout.broken.platform.http.Tables
             bench           | Commands           | blog.layout.broken.tools.bench.Load
             environment     | Users              | java.lang.System.getenv
             environment     | Users              | java.lang.System.exit

@@ -28,7 +28,7 @@ final class DetectingTests {
             "blog.posts.PostsRoutesTest",
             "blog.likes.LikesRoutesTest",
             "blog.sessions.SessionsRoutesTest",
-            "blog.passwords.PasswordRoutesTest",
+            "blog.passwords.PasswordsRoutesTest",
             "blog.users.UsersRoutesTest",
             "blog.platform.http.ConditionalRequestsTest",
             "blog.posts.PostPagesTest",

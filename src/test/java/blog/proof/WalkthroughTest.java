@@ -14,7 +14,8 @@ class WalkthroughTest {
     @ValueSource(strings = {"ADD-A-FIELD", "ADD-A-FEATURE"})
     void thePageLeadsToTestsThatPass(String page) {
         var walkthrough = Walkthrough.of("docs/" + page + ".md");
-        var copy = ProjectCopy.named(page.toLowerCase(Locale.ROOT)).with("src/test", "docs/openapi.json");
+        var copy = ProjectCopy.named(page.toLowerCase(Locale.ROOT))
+                .with("src/test", "docs/openapi.json", "docs/schema-changes");
         walkthrough.applyTo(copy);
         copy.maven("-Dbuild.db=embedded", "-DskipTests", "package").succeeds();
         copy.blog("db", "lint", "--land");

@@ -15,12 +15,12 @@ public final class ConstraintViolations {
 
     private ConstraintViolations() {}
 
-    public static boolean broke(Key<?> key, DataAccessException fault) {
-        return Objects.equals(key.getName(), broken(fault));
+    public static boolean violated(Key<?> key, DataAccessException fault) {
+        return Objects.equals(key.getName(), violatedConstraint(fault));
     }
 
-    public static boolean broke(Name constraint, DataAccessException fault) {
-        return Objects.equals(constraint.last(), broken(fault));
+    public static boolean violated(Name constraint, DataAccessException fault) {
+        return Objects.equals(constraint.last(), violatedConstraint(fault));
     }
 
     /**
@@ -31,7 +31,7 @@ public final class ConstraintViolations {
         return CONFLICTS.contains(fault.sqlState());
     }
 
-    private static @Nullable String broken(DataAccessException fault) {
+    private static @Nullable String violatedConstraint(DataAccessException fault) {
         var cause = fault.getCause(PSQLException.class);
         var message = cause == null ? null : cause.getServerErrorMessage();
         return message == null ? null : message.getConstraint();

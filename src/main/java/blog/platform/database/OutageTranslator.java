@@ -29,7 +29,10 @@ final class OutageTranslator implements ExecuteListener {
     static @Nullable Problem toProblem(@Nullable SQLException fault) {
         if (fault == null || fault.getSQLState() == null) return null;
         if (!CLASSES.contains(fault.getSQLState().substring(0, 2))) return null;
-        LOG.warn("statement timed out: {} ({})", fault.getMessage(), fault.getSQLState());
+        LOG.warn(
+                "the database is unavailable or cancelled a statement: {} ({})",
+                fault.getMessage(),
+                fault.getSQLState());
         return Problem.busy("The database did not answer in time; try again in a moment.");
     }
 }

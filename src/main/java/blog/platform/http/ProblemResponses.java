@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.input.Description;
 import blog.platform.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;

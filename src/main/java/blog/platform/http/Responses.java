@@ -1,5 +1,7 @@
 package blog.platform.http;
 
+import blog.platform.input.Description;
+import blog.platform.input.Versioned;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.Slice;
 import com.fasterxml.jackson.annotation.JsonInclude;

@@ -2,9 +2,9 @@ package blog.platform.openapi;
 
 import static blog.platform.http.Access.ANYONE;
 
-import blog.platform.http.Description;
 import blog.platform.http.Responses;
 import blog.platform.http.Routes;
+import blog.platform.input.Description;
 import io.javalin.http.Context;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package blog.platform.openapi;
 
-import blog.platform.http.Description;
 import blog.platform.http.Json;
 import blog.platform.http.ProblemResponses;
+import blog.platform.input.Description;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -1,9 +1,9 @@
 package blog.platform.openapi;
 
 import blog.platform.database.ColumnChecks;
-import blog.platform.http.Description;
 import blog.platform.http.Json;
 import blog.platform.http.RecordConstructor;
+import blog.platform.input.Description;
 import blog.platform.input.PatchMember;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package blog.platform.ops;
 import static blog.platform.http.Access.ANYONE;
 import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 
-import blog.platform.http.Description;
 import blog.platform.http.Responses;
 import blog.platform.http.Routes;
+import blog.platform.input.Description;
 import blog.platform.problem.Problem;
 import io.javalin.http.Context;
 import java.util.Locale;

@@ -38,7 +38,7 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.MALFORMED, sentence, Map.of());
     }
 
-    /** Nobody, or nobody known, asks for what only members may do. */
+    /** The caller is not authenticated. */
     public static Problem unauthenticated(String sentence) {
         return new Problem(Kind.UNAUTHENTICATED, sentence, Map.of());
     }

@@ -67,7 +67,8 @@ final class SimulatedSchemaTest {
     }
 
     private void take(String sql) {
-        for (var step : ScriptStatement.of(sql))
+        for (var step : ScriptStatement.of(sql)) {
             ParsedStatement.of(step).actions().forEach(schema::take);
+        }
     }
 }

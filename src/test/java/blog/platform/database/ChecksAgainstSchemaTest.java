@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.platform.http.RecordConstructor;
 import blog.platform.input.PatchMember;
-import blog.posts.NewPost;
+import blog.posts.PostInput;
 import blog.support.Sql;
 import blog.support.TestDatabase;
 import blog.users.NewUser;
@@ -71,11 +71,11 @@ class ChecksAgainstSchemaTest {
     }
 
     /** A post with a title, and the same text in every other member it has. */
-    private static NewPost post(String title, String others) {
-        var members = Stream.of(NewPost.class.getRecordComponents())
+    private static PostInput post(String title, String others) {
+        var members = Stream.of(PostInput.class.getRecordComponents())
                 .map(each -> PatchMember.to(each.getName().equals("title") ? title : others))
                 .toArray();
-        return RecordConstructor.create(NewPost.class, members);
+        return RecordConstructor.create(PostInput.class, members);
     }
 
     private static boolean bioFaults(String bio) {

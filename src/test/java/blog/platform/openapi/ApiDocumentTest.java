@@ -7,8 +7,8 @@ import blog.platform.database.ReadFrom;
 import blog.platform.http.Access;
 import blog.platform.http.Json;
 import blog.platform.http.Routes;
-import blog.posts.NewPost;
 import blog.posts.Post;
+import blog.posts.PostInput;
 import blog.support.ApiContract;
 import blog.support.TestBlog;
 import com.networknt.schema.SchemaLocation;
@@ -179,7 +179,7 @@ class ApiDocumentTest {
         var title = document.at("/components/schemas/Post/properties/title");
         assertThat(title.get("maxLength").asInt()).isEqualTo(100);
         assertThat(title.get("description").asString()).isEqualTo("One line, not blank.");
-        assertThat(document.at("/components/schemas/NewPost/properties/title")
+        assertThat(document.at("/components/schemas/PostInput/properties/title")
                         .get("maxLength")
                         .asInt())
                 .isEqualTo(100);
@@ -189,7 +189,7 @@ class ApiDocumentTest {
         assertThat(texts("/components/schemas/Profile/required"))
                 .contains("bio")
                 .doesNotContain("email");
-        assertThat(texts("/components/schemas/NewPost/required")).containsExactly("title", "content");
+        assertThat(texts("/components/schemas/PostInput/required")).containsExactly("title", "content");
         assertThat(document.at("/components/schemas/PostEdit").has("required")).isFalse();
     }
 
@@ -224,7 +224,7 @@ class ApiDocumentTest {
     void twoRoutesOfOneNameAreRefused() {
         var routes = new Routes();
         routes.get("/api/things", _ -> {}, Access.ANYONE).operationId("same").response(Post.class);
-        routes.post("/api/things", _ -> {}, Access.MEMBER).operationId("same").requestBody(NewPost.class);
+        routes.post("/api/things", _ -> {}, Access.MEMBER).operationId("same").requestBody(PostInput.class);
         var document = new ApiDocument(routes, URI.create("http://localhost"), "1");
         assertThatThrownBy(document::json).hasMessageContaining("Two routes are called same");
     }

@@ -22,7 +22,7 @@ class ColumnCoverageTest {
 
     @AfterEach
     void takeBack() {
-        SQL.run("alter table posts drop column if exists subtitle");
+        SQL.run("alter table posts drop column if exists mood");
     }
 
     @Test
@@ -32,18 +32,18 @@ class ColumnCoverageTest {
 
     @Test
     void anAddedColumnIsNamedWithAllThatDoesNotMentionIt() {
-        SQL.run("alter table posts add column subtitle varchar(100)");
+        SQL.run("alter table posts add column mood varchar(100)");
         assertThat(COVERAGE.faults(columns(), NotForClients.reviewed()))
                 .singleElement()
                 .asString()
-                .startsWith("posts.subtitle is mentioned nowhere: clients can neither read nor write it.\n")
+                .startsWith("posts.mood is mentioned nowhere: clients can neither read nor write it.\n")
                 .contains("Records read from the table: LikeState, Post\n")
-                .contains("Requests checked against it: NewPost\n")
+                .contains("Requests checked against it: PostInput\n")
                 .containsPattern(
                         "Operations of the API .*: .*GET /api/posts, .*PATCH /api/posts/\\{id}, .*POST /api/posts")
                 .doesNotContain("/api/sessions,")
-                .contains("add a member subtitle", "src/test/resources/blog/platform/openapi/not-for-clients.txt")
-                .endsWith("  posts.subtitle: set by the service alone");
+                .contains("add a member mood", "src/test/resources/blog/platform/openapi/not-for-clients.txt")
+                .endsWith("  posts.mood: set by the service alone");
     }
 
     @Test
@@ -58,13 +58,13 @@ class ColumnCoverageTest {
 
     @Test
     void aListedColumnPassesUntilItIsGone() {
-        SQL.run("alter table posts add column subtitle varchar(100)");
-        var listed = NotForClients.reviewed().with("posts.subtitle", "a trial");
+        SQL.run("alter table posts add column mood varchar(100)");
+        var listed = NotForClients.reviewed().with("posts.mood", "a trial");
         assertThat(COVERAGE.faults(columns(), listed)).isEmpty();
         takeBack();
         assertThat(COVERAGE.faults(columns(), listed))
                 .containsExactly(
-                        "posts.subtitle is listed in src/test/resources/blog/platform/openapi/not-for-clients.txt, but"
+                        "posts.mood is listed in src/test/resources/blog/platform/openapi/not-for-clients.txt, but"
                                 + " there is no such column: delete the line");
     }
 
@@ -91,7 +91,7 @@ class ColumnCoverageTest {
 
     @Test
     void aReasonIsAskedFor() {
-        for (var line : List.of("posts.subtitle", "posts.subtitle: ", "subtitle: a trial")) {
+        for (var line : List.of("posts.mood", "posts.mood: ", "mood: a trial")) {
             assertThatThrownBy(() -> NotForClients.of(List.of(line)))
                     .as(line)
                     .hasMessageContaining("write table.column: reason");

@@ -10,10 +10,10 @@ import blog.platform.http.Routes;
 import io.javalin.http.Context;
 
 /** The route that changes a password. */
-public final class PasswordRoutes {
+public final class PasswordsRoutes {
     private final Passwords passwords;
 
-    public PasswordRoutes(Passwords passwords) {
+    public PasswordsRoutes(Passwords passwords) {
         this.passwords = passwords;
     }
 

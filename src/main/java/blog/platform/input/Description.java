@@ -1,4 +1,4 @@
-package blog.platform.http;
+package blog.platform.input;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

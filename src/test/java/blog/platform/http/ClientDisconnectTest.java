@@ -13,8 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+/** A client that closes its connection before it has read the whole response: a line in the log, and no error. */
 @ResourceLock(LogLines.LOGGERS)
-class HangUpTest {
+class ClientDisconnectTest {
     private static final int POSTS = 60;
 
     @Test

@@ -13,8 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A database whose answers are lost on the way: no connection breaks, and its own time-outs are heard by nobody. */
-class SilenceTest {
+/**
+ * Requests to a database whose answers are lost on the way, so that no connection breaks and its own time-outs are heard by
+ * nobody: they end with 503 once the socket has been silent for too long.
+ */
+class SilentDatabaseTest {
     @Test
     @Timeout(30)
     void whoAsksADatabaseThatFallsSilentIsAskedToComeBack() throws IOException {

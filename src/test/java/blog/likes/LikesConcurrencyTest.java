@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many members at once. */
+/** Likes of many members at once, also of posts and by accounts that are being deleted: each count stays exact. */
 @Tag("conversation")
-class LikesTogetherTest {
+class LikesConcurrencyTest {
     @AutoClose
     private static TestBlog blog;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("conversation")
-class PasswordRoutesTest {
+class PasswordsRoutesTest {
     private static final String NEW = "battery staple";
 
     @AutoClose

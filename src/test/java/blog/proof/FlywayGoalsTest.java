@@ -54,7 +54,7 @@ class FlywayGoalsTest {
         copy.start(Map.of("DATABASE_URL", "mysql://somewhere"), "flyway:info")
                 .toEnd()
                 .fails()
-                .says("DATABASE_URL is no address of PostgreSQL");
+                .says("DATABASE_URL in the environment", "must start with postgresql:// or jdbc:postgresql://");
     }
 
     /** Flyway prefers its own settings to the address of the throwaway server. */

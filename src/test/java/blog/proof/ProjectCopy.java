@@ -21,7 +21,10 @@ final class ProjectCopy {
     private static final List<String> SOURCES =
             List.of("pom.xml", "mvnw", ".mvn", "db-migrations", "src/main", "src/build");
     static final String STANDING_STILL = "The migration stands still now";
+
     private static final String PROGRAMS = "target/throwaway/programs";
+    private static final String BUILD_STEPS = "target/throwaway/build";
+    private static final String CATALOG_CLASSES = "target/generated-sources/catalog";
 
     private final Path folder;
 
@@ -29,13 +32,15 @@ final class ProjectCopy {
         this.folder = folder;
     }
 
-    /** A copy as a fresh clone would be, but for the unpacked PostgreSQL programs, which are lent to save time. */
+    /** A copy as a fresh clone would be, but for what no test changes, which is lent to save time. */
     static ProjectCopy named(String name) {
         var folder = PROJECT.resolve("target/proof").resolve(name);
         run(PROJECT, "rm", "-rf", folder.toString());
         var copy = new ProjectCopy(folder);
         SOURCES.forEach(source -> copy.take("-a", source));
-        if (Files.exists(PROJECT.resolve(PROGRAMS))) copy.take("-al", PROGRAMS);
+        copy.borrow("-al", PROGRAMS);
+        copy.borrow("-a", BUILD_STEPS);
+        copy.borrow("-a", CATALOG_CLASSES);
         return copy;
     }
 
@@ -43,6 +48,10 @@ final class ProjectCopy {
     ProjectCopy with(String... sources) {
         for (var source : sources) take("-a", source);
         return this;
+    }
+
+    private void borrow(String how, String what) {
+        if (Files.exists(PROJECT.resolve(what))) take(how, what);
     }
 
     private void take(String how, String what) {

@@ -62,8 +62,8 @@ final class AlterTableParser {
         if (words.accept("drop", "not", "null")) return new DdlAction.DropNotNull(table, column, line);
         if (words.accept("set", "data", "type") || words.accept("type")) {
             var type = ColumnParser.type(words);
-            while (!words.atEnd() && !words.peek("using")) words.next();
-            return new DdlAction.ChangeType(table, column, type, words.peek("using"), line);
+            boolean converts = words.peek("collate") || words.peek("using");
+            return new DdlAction.ChangeType(table, column, type, converts, line);
         }
         return other();
     }

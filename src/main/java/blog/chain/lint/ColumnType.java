@@ -41,8 +41,10 @@ record ColumnType(String name, List<Integer> sizes) {
                 .filter(token -> token.isName() || token.is("[") || token.is("]"))
                 .map(SqlToken::text)
                 .collect(Collectors.joining(" "))
-                .replace(" [ ]", "[]");
-        return new ColumnType(USUAL.getOrDefault(words, words), sizes);
+                .replace(" [ ]", "[]")
+                .replaceFirst(" array$", "[]");
+        var element = words.replace("[]", "");
+        return new ColumnType(USUAL.getOrDefault(element, element) + words.substring(element.length()), sizes);
     }
 
     /** Returns whether rows of that type may stay as they are, unread: PostgreSQL then changes its catalog only. */

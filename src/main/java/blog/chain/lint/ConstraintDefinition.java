@@ -50,6 +50,13 @@ record ConstraintDefinition(
     /** Returns whether it promises that the column is never null. */
     boolean refusesNull(String column) {
         return kind == Kind.NOT_NULL && columns.contains(column)
-                || kind == Kind.CHECK && SqlToken.join(expression).equals(column + " is not null");
+                || kind == Kind.CHECK && SqlToken.join(bare(expression)).equals(column + " is not null");
+    }
+
+    /** PostgreSQL itself shows every check in a second parenthesis. */
+    private static List<SqlToken> bare(List<SqlToken> expression) {
+        var words = new TokenCursor(expression);
+        var inner = words.nextParenthesis();
+        return inner.isEmpty() || !words.atEnd() ? expression : bare(inner);
     }
 }

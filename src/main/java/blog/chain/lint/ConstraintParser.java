@@ -25,6 +25,7 @@ final class ConstraintParser {
 
     static boolean begins(TokenCursor words) {
         return words.peek("constraint")
+                || words.peek("not", "null")
                 || words.peek("check")
                 || words.peek("unique")
                 || words.peek("primary", "key")

@@ -63,26 +63,35 @@ final class ConstraintRules implements RuleSet {
     @Override
     public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         if (statement.words().peek("alter", "domain")
-                && statement.has("add")
-                && statement.has("check")
-                && !statement.has("not", "valid")) {
+                && (addsCheck(statement) || statement.has("set", "not", "null"))) {
             findings.add(DOMAIN, statement.line(), "it reads every column of the domain");
         }
+    }
+
+    private static boolean addsCheck(ParsedStatement statement) {
+        return statement.has("add") && statement.has("check") && !statement.has("not", "valid");
     }
 
     @Override
     public void action(RuleContext context, DdlAction action, FileFindings findings) {
         switch (action) {
-            case DdlAction.CreateTable made -> {
-                made.constraints().forEach(each -> onDelete(made.table(), each, findings));
-                made.columns()
-                        .forEach(
-                                column -> column.constraints().forEach(each -> onDelete(made.table(), each, findings)));
-            }
+            case DdlAction.CreateTable made ->
+                made.allConstraints().forEach(each -> onDelete(made.table(), each, findings));
+            case DdlAction.AddConstraint added -> onDelete(added.table(), added.constraint(), findings);
+            case DdlAction.AddColumn added ->
+                added.column().constraints().forEach(each -> onDelete(added.table(), each, findings));
+            default -> {}
+        }
+        usedTable(context, action, findings);
+    }
+
+    private static void usedTable(RuleContext context, DdlAction action, FileFindings findings) {
+        switch (action) {
             case DdlAction.AddConstraint added when context.isUsed(added.table()) -> added(added, findings);
             case DdlAction.AddColumn added when context.isUsed(added.table()) -> column(added, findings);
             case DdlAction.SetNotNull set when context.isUsed(set.table()) -> notNull(context, set, findings);
-            case DdlAction.Validate validate -> validate(context, validate, findings);
+            case DdlAction.Validate validate
+            when context.isUsed(validate.table()) -> validate(context, validate, findings);
             default -> {}
         }
     }
@@ -90,7 +99,6 @@ final class ConstraintRules implements RuleSet {
     private static void added(DdlAction.AddConstraint added, FileFindings findings) {
         var table = added.table();
         var constraint = added.constraint();
-        onDelete(table, constraint, findings);
         if (constraint.hasKeyIndex() && !constraint.usesIndex()) {
             var column = constraint.columns().isEmpty() ? "<column>" : String.join(", ", constraint.columns());
             var exclusion = constraint.kind() == ConstraintDefinition.Kind.EXCLUSION
@@ -119,11 +127,10 @@ final class ConstraintRules implements RuleSet {
                     column.name());
         }
         for (var constraint : column.constraints()) {
-            onDelete(added.table(), constraint, findings);
             // PostgreSQL itself spares a new column that is null everywhere the look at its foreign key.
-            boolean reads = constraint.kind() == ConstraintDefinition.Kind.CHECK
-                    || constraint.kind() == ConstraintDefinition.Kind.FOREIGN
-                            && !column.value().isEmpty();
+            boolean reads = constraint.valid()
+                    && (constraint.kind() == ConstraintDefinition.Kind.CHECK
+                            || constraint.kind() == ConstraintDefinition.Kind.FOREIGN && !none);
             if (reads) {
                 findings.add(NOT_VALID, constraint.line(), "it reads all rows of " + added.table(), added.table());
             } else if (constraint.hasKeyIndex()) {

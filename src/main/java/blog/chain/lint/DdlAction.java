@@ -2,6 +2,7 @@ package blog.chain.lint;
 
 import blog.chain.migrations.SqlToken;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The effect of a statement on the schema or its rows, as far as the rules need it. */
@@ -15,7 +16,13 @@ sealed interface DdlAction {
             List<ConstraintDefinition> constraints,
             boolean plain,
             int line)
-            implements DdlAction {}
+            implements DdlAction {
+        /** Returns those of the table and those of its columns. */
+        Stream<ConstraintDefinition> allConstraints() {
+            return Stream.concat(
+                    constraints.stream(), columns.stream().flatMap(column -> column.constraints().stream()));
+        }
+    }
 
     record AddColumn(String table, ColumnDefinition column, int line) implements DdlAction {}
 
@@ -29,6 +36,7 @@ sealed interface DdlAction {
 
     record DropNotNull(String table, String column, int line) implements DdlAction {}
 
+    /** @param converts whether values or their order may differ from before */
     record ChangeType(String table, String column, ColumnType type, boolean converts, int line) implements DdlAction {}
 
     record AddConstraint(String table, ConstraintDefinition constraint, int line) implements DdlAction {}
@@ -42,7 +50,11 @@ sealed interface DdlAction {
 
     record CreateIndex(
             @Nullable String name, String table, List<String> columns, boolean unique, boolean concurrent, int line)
-            implements DdlAction {}
+            implements DdlAction {
+        CreateIndex on(String renamed) {
+            return new CreateIndex(name, renamed, columns, unique, concurrent, line);
+        }
+    }
 
     record DropIndex(List<String> names, boolean concurrent, int line) implements DdlAction {}
 
@@ -54,5 +66,6 @@ sealed interface DdlAction {
     /** @param verb update, delete or truncate */
     record ChangeRows(String verb, String table, boolean chosen, int line) implements DdlAction {}
 
+    /** A trigger or a policy: what writers, or all, meet from then on. */
     record MakeTrigger(String table, int line) implements DdlAction {}
 }

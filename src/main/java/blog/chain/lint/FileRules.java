@@ -1,5 +1,6 @@
 package blog.chain.lint;
 
+import blog.chain.migrations.SqlToken;
 import java.util.List;
 import java.util.Set;
 
@@ -70,8 +71,10 @@ final class FileRules implements RuleSet {
     @Override
     public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         if (statement.tokens().isEmpty()) return;
-        if (statement.has("'") || statement.has("\"")) {
-            findings.add(READABLE, statement.line(), "a quote in it is not closed");
+        if (statement.has("'")
+                || statement.has("\"")
+                || SqlToken.endsOpen(statement.step().sql())) {
+            findings.add(READABLE, statement.line(), "a quote or a comment in it is not closed");
         }
         var first = statement.tokens().getFirst();
         if (statement.step().controlsTransaction()) {

@@ -27,11 +27,7 @@ final class ForeignKeyIndexRule implements RuleSet {
     public void action(RuleContext context, DdlAction action, FileFindings findings) {
         if (!context.file().forward()) return;
         switch (action) {
-            case DdlAction.CreateTable made -> {
-                made.constraints().forEach(each -> keep(context, made.table(), each));
-                made.columns()
-                        .forEach(column -> column.constraints().forEach(each -> keep(context, made.table(), each)));
-            }
+            case DdlAction.CreateTable made -> made.allConstraints().forEach(each -> keep(context, made.table(), each));
             case DdlAction.AddColumn added ->
                 added.column().constraints().forEach(each -> keep(context, added.table(), each));
             case DdlAction.AddConstraint added -> keep(context, added.table(), added.constraint());

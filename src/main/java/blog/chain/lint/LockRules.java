@@ -73,6 +73,7 @@ final class LockRules implements RuleSet {
         requireReset(statements, findings);
         boolean limited = false;
         for (var statement : statements) {
+            if (resets(statement)) limited = false;
             limited |= limits(context.file(), statement, findings);
             var locked = statement.actions().stream()
                     .filter(action -> locks(context, action))
@@ -88,7 +89,7 @@ final class LockRules implements RuleSet {
     private static void requireReset(List<ParsedStatement> statements, FileFindings findings) {
         @Nullable ParsedStatement set = null;
         for (var statement : statements) {
-            if (statement.words().peek("reset") && statement.has("lock_timeout")) set = null;
+            if (resets(statement)) set = null;
             else if (sets(statement) && !statement.words().peek("set", "local")) set = statement;
         }
         if (set != null) {
@@ -100,7 +101,17 @@ final class LockRules implements RuleSet {
     }
 
     private static boolean sets(ParsedStatement statement) {
-        return statement.words().peek("set") && statement.has("lock_timeout");
+        return statement.words().peek("set") && statement.has("lock_timeout") && !resets(statement);
+    }
+
+    /** Zero means to wait for ever. */
+    private static boolean resets(ParsedStatement statement) {
+        var last =
+                statement.tokens().isEmpty() ? "" : statement.tokens().getLast().text();
+        return statement.words().peek("reset") && (statement.has("lock_timeout") || last.equals("all"))
+                || statement.words().peek("set")
+                        && statement.has("lock_timeout")
+                        && last.matches("default|'?0+ *[a-z]*'?");
     }
 
     private static boolean limits(MigrationFile file, ParsedStatement statement, FileFindings findings) {
@@ -117,8 +128,12 @@ final class LockRules implements RuleSet {
 
     private static boolean locks(RuleContext context, DdlAction action) {
         return switch (action) {
-            case DdlAction.CreateTable made ->
-                made.constraints().stream().anyMatch(each -> each.parent() != null && context.isUsed(each.parent()));
+            case DdlAction.CreateTable made -> made.allConstraints().anyMatch(each -> locksParent(context, each));
+            case DdlAction.AddConstraint added ->
+                context.isUsed(added.table()) || locksParent(context, added.constraint());
+            case DdlAction.AddColumn added ->
+                context.isUsed(added.table())
+                        || added.column().constraints().stream().anyMatch(each -> locksParent(context, each));
             case DdlAction.DropTable dropped -> dropped.tables().stream().anyMatch(context::isUsed);
             case DdlAction.DropIndex dropped -> !dropped.concurrent();
             case DdlAction.CreateIndex made -> context.isUsed(made.table());
@@ -129,16 +144,18 @@ final class LockRules implements RuleSet {
         };
     }
 
+    private static boolean locksParent(RuleContext context, ConstraintDefinition constraint) {
+        return constraint.parent() != null && context.isUsed(constraint.parent());
+    }
+
     private static String table(DdlAction action) {
         return switch (action) {
-            case DdlAction.AddColumn alter -> alter.table();
             case DdlAction.DropColumn alter -> alter.table();
             case DdlAction.RenameColumn alter -> alter.table();
             case DdlAction.RenameTable alter -> alter.table();
             case DdlAction.SetNotNull alter -> alter.table();
             case DdlAction.DropNotNull alter -> alter.table();
             case DdlAction.ChangeType alter -> alter.table();
-            case DdlAction.AddConstraint alter -> alter.table();
             case DdlAction.Validate alter -> alter.table();
             case DdlAction.DropConstraint alter -> alter.table();
             case DdlAction.Alter alter -> alter.table();
@@ -163,7 +180,7 @@ final class LockRules implements RuleSet {
 
     private static boolean couldBeConcurrent(ParsedStatement statement) {
         return statement.words().peek("reindex")
-                || statement.has("detach", "partition")
+                || statement.has("detach", "partition") && !statement.has("finalize")
                 || statement.words().peek("refresh", "materialized");
     }
 

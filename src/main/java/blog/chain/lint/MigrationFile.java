@@ -26,19 +26,16 @@ record MigrationFile(
         }
     }
 
-    String version() {
-        return name.substring(1, Math.max(1, name.indexOf("__")));
-    }
-
     List<DdlAction> actions() {
         return statements.stream().flatMap(each -> each.actions().stream()).toList();
     }
 
-    /** Tables that nobody uses yet while it runs. */
-    Set<String> made() {
+    /** Tables that nobody uses yet while it runs; not one that is dropped and made anew. */
+    Set<String> made(SimulatedSchema before) {
         return actions().stream()
                 .filter(DdlAction.CreateTable.class::isInstance)
                 .map(action -> ((DdlAction.CreateTable) action).table())
+                .filter(table -> !before.has(table))
                 .collect(Collectors.toSet());
     }
 }

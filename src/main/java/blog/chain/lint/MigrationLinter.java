@@ -120,7 +120,7 @@ public final class MigrationLinter {
 
     private void file(MigrationFile file, SimulatedSchema schema) {
         exceptions.read(file);
-        var context = new RuleContext(file, schema, git);
+        var context = RuleContext.of(file, schema, git);
         var sets = Stream.concat(SETS.stream(), Stream.of(foreignKeys)).toList();
         sets.forEach(set -> set.file(context, of(file.name())));
         for (var statement : file.statements()) {

@@ -83,14 +83,15 @@ final class RemovalRules implements RuleSet {
     @Override
     public void statement(RuleContext context, ParsedStatement statement, FileFindings findings) {
         var words = statement.words();
-        if (removes(statement) && statement.tokens().getLast().is("cascade")) {
-            findings.add(CASCADE, statement.line(), "it drops whatever depends on it");
-        }
+        if (cascades(statement)) findings.add(CASCADE, statement.line(), "it drops whatever depends on it");
         if (!context.file().forward()) return;
         if (words.peek("alter", "type") && (statement.has("add", "value") || statement.has("rename", "value"))) {
             findings.add(ENUM, statement.line(), "it changes the values of an enum");
         }
-        boolean renames = statement.has("rename", "to") || statement.has("set", "schema");
+        boolean renames = statement.has("rename", "to")
+                || statement.has("rename", "column")
+                || statement.has("rename", "attribute")
+                || statement.has("set", "schema");
         if (words.accept("drop") || words.accept("alter") && renames) {
             words.accept("materialized");
             if (OBJECTS.contains(words.next().text())) object(context, statement, words, findings);
@@ -98,19 +99,21 @@ final class RemovalRules implements RuleSet {
     }
 
     /** Not where a foreign key is added, which may end in the same word. */
-    private static boolean removes(ParsedStatement statement) {
-        var last = statement.actions().isEmpty() ? null : statement.actions().getLast();
-        return statement.words().peek("drop")
-                || statement.words().peek("truncate")
-                || last instanceof DdlAction.DropColumn
-                || last instanceof DdlAction.DropConstraint;
+    private static boolean cascades(ParsedStatement statement) {
+        boolean whole = statement.words().peek("drop") || statement.words().peek("truncate");
+        boolean altering = statement.words().peek("alter");
+        return TokenCursor.parts(statement.tokens()).stream()
+                .filter(part -> !part.isEmpty() && part.getLast().is("cascade"))
+                .anyMatch(part -> whole || altering && part.stream().anyMatch(token -> token.is("drop")));
     }
 
     private static void object(
             RuleContext context, ParsedStatement statement, TokenCursor words, FileFindings findings) {
         words.accept("if", "exists");
-        var name = words.name();
-        used(context, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
+        for (var part : TokenCursor.parts(words.remaining())) {
+            var name = new TokenCursor(part).name();
+            used(context, OBJECT, statement.line(), name, "", new Use("", camel(name)), findings);
+        }
     }
 
     @Override
@@ -121,6 +124,9 @@ final class RemovalRules implements RuleSet {
             case DdlAction.RenameColumn it -> column(context, RENAME_COLUMN, it, it.table(), it.column(), findings);
             case DdlAction.DropTable it -> it.tables().forEach(table -> table(context, TABLE, it, table, findings));
             case DdlAction.RenameTable it -> table(context, RENAME_TABLE, it, it.table(), findings);
+            case DdlAction.Alter it
+            when new TokenCursor(it.words()).peek("set", "schema") ->
+                table(context, RENAME_TABLE, it, it.table(), findings);
             case DdlAction.DropConstraint it -> constraint(context, it, findings);
             case DdlAction.DropIndex it -> it.names().forEach(name -> index(context, it, name, findings));
             case DdlAction.DropNotNull it -> notNull(context, it, findings);
@@ -141,7 +147,8 @@ final class RemovalRules implements RuleSet {
     private static void constraint(RuleContext context, DdlAction.DropConstraint drop, FileFindings findings) {
         var name = drop.constraint();
         var dropped = context.schema().constraint(drop.table(), name);
-        if (dropped.filter(ConstraintDefinition::hasKeyIndex).isPresent()) {
+        if (context.isUsed(drop.table())
+                && dropped.filter(ConstraintDefinition::hasKeyIndex).isPresent()) {
             used(context, KEY, drop.line(), name, "", constant(name), findings);
         }
     }

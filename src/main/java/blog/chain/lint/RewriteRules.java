@@ -9,6 +9,8 @@ final class RewriteRules implements RuleSet {
     /** Functions that PostgreSQL asks once a statement, so that their value is kept in the catalog like a constant. */
     private static final Set<String> ASKED_ONCE = Set.of(
             "cast",
+            "current_timestamp",
+            "localtimestamp",
             "now",
             "transaction_timestamp",
             "statement_timestamp",
@@ -25,7 +27,18 @@ final class RewriteRules implements RuleSet {
 
     /** A parenthesis after them belongs to a type. */
     private static final Set<String> TYPES = Set.of(
-            "varchar", "char", "numeric", "decimal", "timestamp", "timestamptz", "time", "interval", "bit", "varying");
+            "varchar",
+            "char",
+            "character",
+            "bpchar",
+            "numeric",
+            "decimal",
+            "timestamp",
+            "timestamptz",
+            "time",
+            "interval",
+            "bit",
+            "varying");
 
     static final LintRule COLUMN = new LintRule(
             "column-rewrites",
@@ -135,9 +148,10 @@ final class RewriteRules implements RuleSet {
                     case DdlAction.DropColumn dropped -> dropped.table().equals(table);
                     case DdlAction.AddConstraint added -> added.table().equals(table);
                     case DdlAction.SetNotNull set -> set.table().equals(table);
+                    case DdlAction.ChangeType changedType -> changedType.table().equals(table);
                     case DdlAction.MakeTrigger made -> made.table().equals(table);
                     case DdlAction.CreateTable made ->
-                        made.constraints().stream().anyMatch(each -> table.equals(each.parent()));
+                        made.allConstraints().anyMatch(each -> table.equals(each.parent()));
                     default -> false;
                 });
     }

@@ -14,6 +14,10 @@ final class SimulatedSchema {
     private final Map<String, List<ConstraintDefinition>> constraints = new HashMap<>();
     private final Map<String, DdlAction.CreateIndex> indexes = new HashMap<>();
 
+    boolean has(String table) {
+        return tables.containsKey(table);
+    }
+
     @Nullable
     ColumnType type(String table, String column) {
         return tables.getOrDefault(table, Map.of()).get(column);
@@ -50,14 +54,13 @@ final class SimulatedSchema {
         switch (action) {
             case DdlAction.CreateTable made -> make(made);
             case DdlAction.AddColumn added -> add(added.table(), added.column());
-            case DdlAction.DropColumn dropped -> columns(dropped.table()).remove(dropped.column());
+            case DdlAction.DropColumn dropped -> drop(dropped);
             case DdlAction.RenameColumn renamed -> rename(renamed);
             case DdlAction.RenameTable renamed -> rename(renamed);
             case DdlAction.ChangeType changed -> columns(changed.table()).put(changed.column(), changed.type());
             case DdlAction.AddConstraint added -> keep(added.table(), added.constraint());
             case DdlAction.Validate validated -> validate(validated);
-            case DdlAction.DropConstraint dropped ->
-                list(dropped.table()).removeIf(each -> dropped.constraint().equals(each.name()));
+            case DdlAction.DropConstraint dropped -> drop(dropped);
             case DdlAction.CreateIndex made -> indexes.put(String.valueOf(made.name()), made);
             case DdlAction.DropIndex dropped -> dropped.names().forEach(indexes::remove);
             case DdlAction.DropTable dropped -> dropped.tables().forEach(this::forget);
@@ -66,6 +69,7 @@ final class SimulatedSchema {
     }
 
     private void make(DdlAction.CreateTable made) {
+        columns(made.table());
         made.columns().forEach(column -> add(made.table(), column));
         made.constraints().forEach(constraint -> keep(made.table(), constraint));
     }
@@ -73,6 +77,21 @@ final class SimulatedSchema {
     private void add(String table, ColumnDefinition column) {
         columns(table).put(column.name(), column.type());
         column.constraints().forEach(constraint -> keep(table, constraint));
+    }
+
+    /** PostgreSQL drops with a column the constraints and indexes that it is part of. */
+    private void drop(DdlAction.DropColumn dropped) {
+        columns(dropped.table()).remove(dropped.column());
+        list(dropped.table()).removeIf(each -> each.columns().contains(dropped.column()));
+        indexes.values()
+                .removeIf(index ->
+                        index.table().equals(dropped.table()) && index.columns().contains(dropped.column()));
+    }
+
+    /** A key's index goes with it, also one that was built before the key. */
+    private void drop(DdlAction.DropConstraint dropped) {
+        list(dropped.table()).removeIf(each -> dropped.constraint().equals(each.name()));
+        indexes.remove(dropped.constraint());
     }
 
     private void keep(String table, ConstraintDefinition constraint) {
@@ -92,6 +111,7 @@ final class SimulatedSchema {
     private void rename(DdlAction.RenameTable renamed) {
         tables.put(renamed.to(), columns(renamed.table()));
         constraints.put(renamed.to(), list(renamed.table()));
+        indexes.replaceAll((name, index) -> index.table().equals(renamed.table()) ? index.on(renamed.to()) : index);
         forget(renamed.table());
     }
 

@@ -3,9 +3,13 @@ package blog.chain.lint;
 import blog.chain.migrations.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Parses the effect of one statement; skips what no rule needs. */
 final class StatementParser {
+    /** The words that may follow the queries of a {@code with}. */
+    private static final Set<String> VERBS = Set.of("select", "values", "insert", "update", "delete", "merge");
+
     private final TokenCursor words;
     private final int line;
     private final List<DdlAction> actions = new ArrayList<>();
@@ -38,7 +42,7 @@ final class StatementParser {
             table(words.name(), plain);
         } else if (words.peek("unique", "index") || words.peek("index")) {
             index();
-        } else if (words.accept("constraint", "trigger") || words.accept("trigger")) {
+        } else if (words.accept("constraint", "trigger") || words.acceptAny("trigger", "policy")) {
             while (!words.atEnd() && !words.accept("on")) words.next();
             actions.add(new DdlAction.MakeTrigger(words.name(), line));
         }
@@ -90,7 +94,7 @@ final class StatementParser {
             boolean concurrent = words.accept("concurrently");
             words.accept("if", "exists");
             actions.add(new DdlAction.DropIndex(words.names(), concurrent, line));
-        } else if (words.accept("trigger")) {
+        } else if (words.acceptAny("trigger", "policy")) {
             while (!words.atEnd() && !words.accept("on")) words.next();
             actions.add(new DdlAction.MakeTrigger(words.name(), line));
         }
@@ -109,15 +113,25 @@ final class StatementParser {
     }
 
     private void rows() {
+        if (words.accept("with")) {
+            while (!words.atEnd() && VERBS.stream().noneMatch(words::peek)) words.nextGroup();
+        }
         if (words.accept("truncate")) {
             words.accept("table");
-            words.accept("only");
-            words.names().forEach(table -> actions.add(new DdlAction.ChangeRows("truncate", table, false, line)));
+            truncate();
         } else if (words.accept("update")) {
             change("update");
         } else if (words.accept("delete", "from")) {
             change("delete");
         }
+    }
+
+    private void truncate() {
+        do {
+            words.accept("only");
+            actions.add(new DdlAction.ChangeRows("truncate", words.name(), false, line));
+            words.accept("*");
+        } while (words.accept(","));
     }
 
     private void change(String verb) {

@@ -2,7 +2,6 @@ package blog.chain.lint;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Rules against column types that are regretted later. */
 final class TypeRules implements RuleSet {
@@ -64,7 +63,7 @@ final class TypeRules implements RuleSet {
                     type(made.table(), column.name(), column.type(), column.line(), findings);
                     key(made, column, findings);
                 });
-                if (made.plain() && keys(made).isEmpty()) {
+                if (made.plain() && keys(made).isEmpty() && !getsKey(context, made.table())) {
                     findings.add(PRIMARY, made.line(), made.table() + " has no primary key", made.table());
                 }
             }
@@ -100,11 +99,16 @@ final class TypeRules implements RuleSet {
         }
     }
 
+    private static boolean getsKey(RuleContext context, String table) {
+        return context.file().actions().stream()
+                .anyMatch(action -> action instanceof DdlAction.AddConstraint added
+                        && added.table().equals(table)
+                        && added.constraint().kind() == ConstraintDefinition.Kind.PRIMARY);
+    }
+
     /** The columns of the primary key. */
     private static List<String> keys(DdlAction.CreateTable made) {
-        return Stream.concat(
-                        made.constraints().stream(),
-                        made.columns().stream().flatMap(each -> each.constraints().stream()))
+        return made.allConstraints()
                 .filter(each -> each.kind() == ConstraintDefinition.Kind.PRIMARY)
                 .map(ConstraintDefinition::columns)
                 .findFirst()

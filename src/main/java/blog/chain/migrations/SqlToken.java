@@ -111,6 +111,18 @@ public record SqlToken(Kind kind, String text, int line) {
         return at;
     }
 
+    /** Returns whether its last comment or dollar quote is not closed. */
+    public static boolean endsOpen(String sql) {
+        var spans = spans(sql);
+        if (spans.isEmpty()) return false;
+        int from = spans.getLast().from;
+        var last = sql.substring(from);
+        // One more end of a comment is only needed, and only consumed, where the comment is open.
+        if (last.startsWith("/*")) return endOfComment(sql + "*/", from + 2) > sql.length();
+        var quote = last.startsWith("$") ? last.substring(0, last.indexOf('$', 1) + 1) : "";
+        return !last.endsWith(quote) || last.length() < 2 * quote.length();
+    }
+
     private static @Nullable Kind kind(Matcher next) {
         if (next.group("space") != null || next.group("comment") != null) return null;
         if (next.group("word") != null) return Kind.WORD;

@@ -63,6 +63,23 @@ final class ChecksumListTest {
                 .hasMessageContaining(line);
     }
 
+    @Test
+    void aListThatCannotBeReadIsNoEmptyOne() throws IOException {
+        Files.createDirectory(folder.resolve("checksums"));
+        assertThatThrownBy(() -> new ChecksumList(folder))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("Cannot read")
+                .hasMessageContaining("checksums");
+    }
+
+    @Test
+    void landingNothingChangesNothing() throws IOException {
+        land("a.sql", "a");
+        var before = Files.readString(folder.resolve("checksums"));
+        land("a.sql", "edited");
+        assertThat(Files.readString(folder.resolve("checksums"))).isEqualTo(before);
+    }
+
     private void land(String file, String text) {
         var files = new LinkedHashMap<String, String>();
         files.put(file, text);

@@ -17,7 +17,7 @@ final class ColumnParserTest {
             "A b" character varying (20)                    | A b varchar(20)
             a numeric(10, 2) not null                       | a numeric(10,2) not null
             a timestamp with time zone default now()        | a timestamptz default now ( )
-            a int[] default '{}'::int[] not null            | a int[] not null default '{}' : : int [ ]
+            a int[] default '{}'::int[] not null            | a integer[] not null default '{}' : : int [ ]
             a text default null                             | a text default null
             a text default ('x' + ',') check (a <> '')      | a text default ( 'x' + ',' ) CHECK
             a bigint generated always as identity           | a bigint identity
@@ -59,6 +59,11 @@ final class ColumnParserTest {
             foreign key (a) references t on update set default on delete no action | null FOREIGN [a] valid to t deletes
             constraint c exclude using gist (a with =, b with &&) where (a > 0) | c EXCLUSION [] valid key
             constraint c not null a not valid                          | c NOT_NULL [a] unchecked
+            not null "A b" no inherit                                  | null NOT_NULL [A b] valid
+            unique nulls distinct (a)                                  | null UNIQUE [a] valid key
+            unique (a) not deferrable initially immediate enforced     | null UNIQUE [a] valid key
+            primary key (a) with (fillfactor = 70) deferrable          | null PRIMARY [a] valid key
+            foreign key (a) references t on delete restrict on update set null | null FOREIGN [a] valid to t deletes
             """)
     void aConstraint(String sql, String read) {
         var words = new TokenCursor(SqlToken.of(sql, 1));
@@ -82,7 +87,11 @@ final class ColumnParserTest {
         assertThat(constraint("check (a is not null)").refusesNull("b")).isFalse();
         assertThat(constraint("check (a is not null or b > 0)").refusesNull("a"))
                 .isFalse();
+        assertThat(constraint("check ((a is not null))").refusesNull("a")).isTrue();
+        assertThat(constraint("check ((a) is not null)").refusesNull("a")).isFalse();
+        assertThat(constraint("check ()").refusesNull("a")).isFalse();
         assertThat(constraint("constraint c not null a").refusesNull("a")).isTrue();
+        assertThat(constraint("constraint c not null a").refusesNull("b")).isFalse();
         assertThat(constraint("primary key (a)").refusesNull("a")).isFalse();
     }
 
@@ -114,6 +123,12 @@ final class ColumnParserTest {
             timestamptz(3)           | timestamptz(6) | false
             timestamptz              | timestamp      | false
             interval                 | interval(3)    | true
+            numeric(12)              | numeric(10,0)  | true
+            numeric(12)              | numeric(10,2)  | false
+            varbit(9)                | bit(9)         | false
+            varchar(9)               | char(8)        | false
+            int[]                    | int4[]         | true
+            bigint[]                 | int[]          | false
             bigint                   | integer        | false
             int8                     | bigint         | true
             integer                  | int4           | true
@@ -134,7 +149,11 @@ final class ColumnParserTest {
             timestamp (3) without time zone   | timestamp(3)
             time with time zone               | timetz
             bit varying(5)                    | varbit(5)
-            int[]                             | int[]
+            int[]                             | integer[]
+            int4 [3][4]                       | integer[][](3,4)
+            character varying(5) array        | varchar[](5)
+            "int"                             | integer
+            numeric(9999999999)               | numeric
             x.mood                            | x mood
             double precision                  | double precision
             """)

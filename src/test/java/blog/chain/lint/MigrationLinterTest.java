@@ -319,6 +319,21 @@ final class MigrationLinterTest {
                 .hasMessageContaining("--migrations");
     }
 
+    @Test
+    void exceptionsThatCannotBeReadAreNoEmptyList() throws IOException {
+        Files.createDirectory(folder.resolve("lint-exceptions"));
+        assertThatThrownBy(() -> new MigrationLinter(folder).run())
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("lint-exceptions");
+    }
+
+    @Test
+    void whatIsNoMigrationIsNotRead() throws IOException {
+        write("README.md", "drop table users;");
+        Files.createDirectory(folder.resolve("V20260201000000__folder.sql"));
+        assertThat(rules()).isEmpty();
+    }
+
     private List<String> foundIn(String sql) throws IOException {
         write(CHANGE, sql);
         write(CHANGE.replace('V', 'U'), "select 1;");

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The edges of each rule: forms that it must find though they look otherwise, and forms that only look like it. */
@@ -131,6 +132,7 @@ final class RuleEdgesTest {
             readable               | select "open                                                        | true
             migration-does-nothing | set lock_timeout = '2s'; reset lock_timeout                         | false
             """)
+    @CsvFileSource(resources = "edges.txt", delimiter = '|', quoteCharacter = '`')
     void whereARuleEnds(String rule, String sql, boolean fires) throws IOException {
         write(CHANGE, sql);
         write(CHANGE.replace('V', 'U'), "select 1;");

@@ -66,6 +66,47 @@ final class SimulatedSchemaTest {
         assertThat(schema.index("i")).isEmpty();
     }
 
+    @Test
+    void aTableIsThereFromItsCreationOn() {
+        assertThat(schema.has("a")).isFalse();
+        take("create table a as select 1");
+        assertThat(schema.has("a")).isTrue();
+        take("alter table a rename to z");
+        assertThat(schema.has("a")).isFalse();
+        take("drop table z");
+        assertThat(schema.has("z")).isFalse();
+    }
+
+    @Test
+    void aRenamedTableKeepsItsIndexesAndNoOther() {
+        take("create table a (b int); create index i on a (b); create index j on y (b); alter table a rename to z");
+        assertThat(schema.isIndexed("z", List.of("b"))).isTrue();
+        assertThat(schema.isIndexed("a", List.of("b"))).isFalse();
+        assertThat(schema.index("j").orElseThrow().table()).isEqualTo("y");
+    }
+
+    @Test
+    void aDroppedColumnTakesItsConstraintsAndIndexesAlong() {
+        take(
+                "create table a (b int, c int, constraint k unique (b, c), constraint l unique (c)); create index i on a (b);"
+                        + " create index j on z (b); alter table a drop column b");
+        assertThat(schema.constraints("a"))
+                .extracting(ConstraintDefinition::name)
+                .containsExactly("l");
+        assertThat(schema.index("i")).isEmpty();
+        assertThat(schema.index("j")).isPresent();
+    }
+
+    @Test
+    void aDroppedKeyTakesItsIndexAlong() {
+        take("create table a (b int); create unique index k on a (b); create index i on a (c);"
+                + " alter table a add constraint k unique using index k");
+        assertThat(schema.isIndexed("a", List.of("b"))).isTrue();
+        take("alter table a drop constraint k");
+        assertThat(schema.isIndexed("a", List.of("b"))).isFalse();
+        assertThat(schema.isIndexed("a", List.of("c"))).isTrue();
+    }
+
     private void take(String sql) {
         for (var step : ScriptStatement.of(sql)) {
             ParsedStatement.of(step).actions().forEach(schema::take);

@@ -36,10 +36,19 @@ final class StatementParserTest {
             alter table a alter column b set data type text using c + d     | ChangeType[table=a, column=b, type=text, converts=true]
             alter table a alter column b type varchar(9) collate "C" using b | ChangeType[table=a, column=b, type=varchar(9), converts=true]
             alter table a validate constraint b                             | Validate[table=a, constraint=b]
+            alter table a alter b type varchar(9) collate "C"               | ChangeType[table=a, column=b, type=varchar(9), converts=true]
+            create policy p on x.a using (b > 0)                            | MakeTrigger[table=a]
+            drop policy if exists p on a                                    | MakeTrigger[table=a]
             comment on table x.a is 'why'                                   | Describe[table=a, column=null]
             comment on column x.a.b is 'why'                                | Describe[table=a, column=b]
             comment on column a.b is null                                   | Describe[table=a, column=b]
             truncate table only a, b restart identity                       | ChangeRows[verb=truncate, table=a, chosen=false] ChangeRows[verb=truncate, table=b, chosen=false]
+            truncate a *, only x.b cascade                                  | ChangeRows[verb=truncate, table=a, chosen=false] ChangeRows[verb=truncate, table=b, chosen=false]
+            with recursive c (d) as (select 1), e as (update f set g = 1 returning 1) update a set b = 1 where c = 2 | ChangeRows[verb=update, table=a, chosen=true]
+            with c as (select 1 where true) delete from only a              | ChangeRows[verb=delete, table=a, chosen=false]
+            alter table a rename "constraint" to c                          | RenameColumn[table=a, column=constraint, to=c]
+            alter table a alter "constraint" set not null                   | SetNotNull[table=a, column=constraint]
+            alter table a drop "constraint"                                 | DropColumn[table=a, column=constraint]
             update only a set b = 1                                         | ChangeRows[verb=update, table=a, chosen=false]
             update a set b = (select 1 where true)                          | ChangeRows[verb=update, table=a, chosen=false]
             update a x set b = 1 from c where c.id = x.id                   | ChangeRows[verb=update, table=a, chosen=true]
@@ -63,6 +72,10 @@ final class StatementParserTest {
                 "comment on column a is 'x'",
                 "insert into a select 1",
                 "drop view a",
+                "with a as (select 1) select * from a for update",
+                "with a as (select 1)",
+                "insert into a select 1 on conflict do update set b = 1",
+                "alter view a rename column b to c",
                 "create"
             })
     void whatNoRuleCaresForIsPassedOver(String sql) {

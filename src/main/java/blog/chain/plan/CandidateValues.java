@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -35,6 +36,7 @@ final class CandidateValues {
     private static final int SHORT_TEXT = 200;
     private static final int TEXT = 300;
     private static final int PROSE_TURN = 397;
+    private static final Pattern LENGTH = Pattern.compile("\\((\\d{1,8})\\)$");
     private static final String PROSE = """
             the quick brown fox jumps over a lazy dog while seven wise owls read old maps by candle light and wonder why \
             rivers bend where mountains fold under a pale winter moon when sailors mend torn nets beside the harbour wall \
@@ -117,10 +119,10 @@ final class CandidateValues {
         return substring(inline(PROSE), from, inline(TEXT));
     }
 
-    /** Of varchar(n); without one, as long as one likes. */
+    /** Of varchar(n); without one, as long as one likes. A number in the name of a type is no length. */
     private int length() {
-        var digits = column.type().replaceAll("\\D", "");
-        return digits.isEmpty() || digits.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+        var length = LENGTH.matcher(column.type());
+        return length.find() ? Integer.parseInt(length.group(1)) : Integer.MAX_VALUE;
     }
 
     private List<Field<?>> numbers() {

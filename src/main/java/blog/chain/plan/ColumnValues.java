@@ -1,5 +1,6 @@
 package blog.chain.plan;
 
+import blog.chain.catalog.TableColumn;
 import blog.chain.catalog.TableMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Field;
 
 /** The values currently tried for each column of a table; one that is refused makes way for the next candidate. */
@@ -23,9 +25,24 @@ final class ColumnValues {
             place++;
             if (given.contains(column.name())) continue;
             boolean unique = table.uniques().stream().anyMatch(columns -> columns.contains(column.name()));
-            candidates.put(column.name(), CandidateValues.of(column, place, unique));
+            var values = CandidateValues.of(column, place, unique);
+            candidates.put(column.name(), refersToItself(column) ? nullFirst(values) : values);
             chosen.put(column.name(), 0);
         }
+    }
+
+    /** Returns whether it refers to rows of its own table; which of them there will be is not known beforehand. */
+    private boolean refersToItself(TableColumn column) {
+        return table.references().stream()
+                .anyMatch(reference ->
+                        reference.parent() == table.oid() && reference.columns().contains(column.name()));
+    }
+
+    private static List<Optional<Field<?>>> nullFirst(List<Optional<Field<?>>> values) {
+        return values.contains(Optional.<Field<?>>empty())
+                ? Stream.concat(Stream.of(Optional.<Field<?>>empty()), values.stream())
+                        .toList()
+                : values;
     }
 
     /** By column; one left to its default is not there. */

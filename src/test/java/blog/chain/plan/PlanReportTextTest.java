@@ -2,10 +2,14 @@ package blog.chain.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The text of a plan, and its findings. */
 final class PlanReportTextTest {
@@ -115,6 +119,111 @@ final class PlanReportTextTest {
                 .extracting(HeldLock.Mode::toString)
                 .containsExactly("SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE");
         assertThat(HeldLock.Mode.of("ShareUpdateExclusiveLock").stopsWriters()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 ms", "999, 999 ms", "1000, 1.0 s", "1049, 1.0 s", "1050, 1.1 s", "61000, 61.0 s"})
+    void fromASecondOnATimeIsInTenthsOfOne(long milliseconds, String text) {
+        var report = new PlanReport("1", Map.of(), Map.of(), List.of(), milliseconds);
+        assertThat(PlanReportText.of(report)).endsWith("Within the budget of " + text + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499999, -", "500000, +1 MB", "-499999, -", "-3000000, -3 MB", "1234000000, +1234 MB"})
+    void aSizeIsInMegabytes(long bytes, String text) {
+        assertThat(line(step("select 1", List.of(), bytes)))
+                .matches(" +1 +2 ms  - +3 ms +" + Pattern.quote(text) + "  select 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            select 1                                  | select 1
+            -- why\\n  -- more\\nselect\\n  1            | select 1
+            select '-- no comment'                    | select '-- no comment'
+            123456789 123456789 123456789 123456      | 123456789 123456789 123456789 123456
+            123456789 123456789 123456789 1234567     | 123456789 123456789 123456789 12345…
+            """)
+    void aStatementIsCutToItsColumn(String sql, String text) {
+        assertThat(line(step(sql.replace("\\n", "\n"), List.of(), 0))).endsWith("  " + text);
+    }
+
+    @Test
+    void aLongNameOfALockIsCutAndOnlyTheStrongestIsShown() {
+        var locks = List.of("ACCESS EXCLUSIVE on a_table_of_a_rather_long_name", "SHARE on b");
+        assertThat(line(step("select 1", locks, 0)))
+                .contains("  ACCESS EXCLUSIVE on a_table_of_a_rather_l…  ")
+                .doesNotContain("SHARE on b");
+    }
+
+    @Test
+    void severalMigrationsStandOneBelowTheOtherAndEachHasItsFindings() {
+        var report = new PlanReport(
+                null,
+                Map.of(),
+                Map.of(),
+                List.of(waiting("V1__a.sql", 0), waiting("V2__b.sql", 700), waiting("V3__c.sql", 1_700)),
+                500);
+        assertThat(PlanReportText.of(report).replaceAll("\n +line +time .*", ""))
+                .isEqualTo("""
+                Measured on a copy at an empty database.
+
+                V1__a.sql
+                In all 5 ms; writers waited 0 ms at most; readers shut out 0 ms; 1,234 statements of others, none failed.
+
+                V2__b.sql
+                In all 5 ms; writers waited 700 ms at most (select of posts); readers shut out 0 ms; 1,234 statements of others, none
+                    failed.
+
+                V3__c.sql
+                In all 5 ms; writers waited 1.7 s at most (select of posts); readers shut out 0 ms; 1,234 statements of others, none
+                    failed.
+
+                Not within the budget of 500 ms, or not safe:
+                  V2__b.sql: select of posts waited 700 ms
+                  V3__c.sql: select of posts waited 1700 ms""");
+    }
+
+    @Test
+    void aTableThatIsEmptyInTheDatabaseIsToldApartFromOneThatCouldNotBeFilled() {
+        var rows = new LinkedHashMap<String, Long>();
+        rows.put("posts", 1_000L);
+        rows.put("likes", 0L);
+        rows.put("notes", 0L);
+        var report = new PlanReport("7", rows, Map.of("notes", "notes_check"), List.of(), 500);
+        assertThat(PlanReportText.of(report)).startsWith("""
+                Measured on a copy at version 7, with rows: posts 1,000, likes 0, notes 0.
+                Left empty: notes: notes_check
+                Empty, as they are in the database (--rows fills them): likes.
+                """);
+        assertThat(report.findings()).as("nothing works on it").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120, 1", "121, 2", "237, 3"})
+    void aLineWithoutASpaceIsCutWhereTheColumnsEnd(int length, long lines) {
+        var fault = "x".repeat(length - "Left empty: a: ".length());
+        var text = PlanReportText.of(new PlanReport("1", Map.of(), Map.of("a", fault), List.of(), 500));
+        assertThat(text.lines().filter(line -> line.contains("x"))).hasSize((int) lines);
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    private static MigrationReport waiting(String file, long waited) {
+        return new MigrationReport(
+                file, true, List.of(), 5, 0, waited, waited > 0 ? "select of posts" : "", 1_234, List.of());
+    }
+
+    private static StatementReport step(String sql, List<String> locks, long bytes) {
+        return new StatementReport(1, sql, 2, locks, false, List.of(), 3, bytes);
+    }
+
+    /** The line of the report's only statement. */
+    private static String line(StatementReport step) {
+        var file = new MigrationReport("V2__widen.sql", true, List.of(step), 2, 0, 0, "", 7, List.of());
+        return PlanReportText.of(report(file, Map.of()))
+                .lines()
+                .skip(4)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static MigrationReport file(long waited, long exclusive) {

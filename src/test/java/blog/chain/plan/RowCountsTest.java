@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.platform.problem.CannotRunException;
+import blog.support.ScratchTransaction;
+import blog.support.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,33 @@ final class RowCountsTest {
             assertThatThrownBy(() -> rows.requireNamed(files))
                     .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("There is no table notes");
+        }
+    }
+
+    @Test
+    void ofALiveDatabasePostgresEstimatesAndTheRestIsCounted() {
+        var login = TestDatabase.bare();
+        try (var scratch = new ScratchTransaction(login)) {
+            scratch.run("create table estimated (id int); insert into estimated values (1), (2); analyze estimated;"
+                    + " insert into estimated values (3);"
+                    + " create table counted (id int); insert into counted values (1), (2), (3);"
+                    + " create table none (id int); create view seen as select 1;"
+                    + " create table flyway_schema_history (id int)");
+            var rows = RowCounts.live(scratch.sql());
+            assertThat(rows.each()).isEqualTo(Map.of("estimated", 2L, "counted", 3L, "none", 0L));
+            assertThat(rows.of("made later")).isZero();
+            assertThatCode(() -> rows.requireKnown(List.of()))
+                    .as("nobody typed them")
+                    .doesNotThrowAnyException();
+
+            var typed = RowCounts.parse("none=1,later=2");
+            assertThat(typed.knownTo(scratch.sql(), "create table none; create table later"))
+                    .isSameAs(typed);
+            assertThatThrownBy(() -> typed.knownTo(scratch.sql(), "drop table none"))
+                    .isInstanceOf(CannotRunException.class)
+                    .hasMessage("There is no table later at this version, only: counted, estimated, none.");
+        } finally {
+            TestDatabase.drop(login);
         }
     }
 }

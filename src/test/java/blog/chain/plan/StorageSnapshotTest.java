@@ -21,6 +21,7 @@ final class StorageSnapshotTest {
     void fill() {
         sql.run("create table a (id int constraint a_pkey primary key, b varchar(20))");
         sql.run("insert into a select i, 'x' from generate_series(1, 1000) i");
+        sql.run("create materialized view counted as select 1 as rows");
     }
 
     @AfterEach
@@ -37,6 +38,12 @@ final class StorageSnapshotTest {
             reindex index a_pkey                                               | index a_pkey
             alter table a rename to z                                          | ''
             update a set b = 'y'                                               | ''
+            truncate a                                                         | table a, index a_pkey
+            drop table a                                                       | ''
+            create table z (id int primary key)                                | ''
+            refresh materialized view counted                                  | table counted
+            drop table a; create table a (id int constraint a_pkey primary key) | table a, index a_pkey
+            create schema other; create table other.a (id int constraint a_pkey primary key) | ''
             """)
     void aRewriteIsSeen(String statement, String rewritten) {
         var before = snapshot();
@@ -51,7 +58,7 @@ final class StorageSnapshotTest {
         var size =
                 Long.parseLong(sql.column("select pg_relation_size('a_b_idx')").getFirst());
         assertThat(snapshot().bytesSince(before)).isEqualTo(size);
-        assertThat(snapshot().names()).containsExactly("a", "a_b_idx", "a_pkey");
+        assertThat(snapshot().names()).containsExactly("a", "a_b_idx", "a_pkey", "counted");
         sql.run("drop index a_b_idx");
         assertThat(snapshot().bytesSince(before)).isZero();
     }

@@ -82,6 +82,18 @@ final class CommandsTest {
     }
 
     @Test
+    void aTopicIsOneOfTheWholeHelpAlone() throws Exception {
+        for (var words : List.of("config now", "db config", "Config", "db undo now")) {
+            assertThatThrownBy(() -> run(("help " + words).split(" ")))
+                    .isInstanceOf(CannotRunException.class)
+                    .hasMessageStartingWith("No help on “" + words + "”, only on: ");
+        }
+        assertThatThrownBy(() -> run("help", "db", "cook")).hasMessageNotContaining("config");
+        assertThat(run("help", "db", "undo")).isZero();
+        assertThat(said()).startsWith("Usage: ./blog db undo").doesNotContain("Topics:");
+    }
+
+    @Test
     void serveHandsOnTheSettingsAndItsExitCode() throws Exception {
         environment = Map.of("PORT", "9123");
         assertThat(run("serve")).isZero();
@@ -123,6 +135,20 @@ final class CommandsTest {
         use(TestDatabase.fresh());
         assertThat(run("populate", "--users", "3")).isZero();
         assertThat(said()).contains("users  3 of 3", "posts  30 of 30", "likes  90 of 90");
+    }
+
+    @Test
+    void withoutUsersThereIsNobodyToLogInAs() throws Exception {
+        use(TestDatabase.fresh());
+        assertThat(run("populate", "--users", "0")).isZero();
+        assertThat(said()).contains("0 rows in ").doesNotContain("Log in");
+    }
+
+    @Test
+    void likesNotGivenAreNoMoreThanThereIsRoomFor() throws Exception {
+        use(TestDatabase.fresh());
+        assertThat(run("populate", "--users", "2", "--posts", "3")).isZero();
+        assertThat(said()).contains("likes  6 of 6");
     }
 
     @Test

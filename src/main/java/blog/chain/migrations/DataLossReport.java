@@ -93,8 +93,10 @@ final class DataLossReport {
         var text = constant.group("text") == null
                 ? constant.group("bare")
                 : constant.group("text").replace("''", "'");
-        return column.field()
-                .isNotNull()
-                .and(column.field().cast(SQLDataType.CLOB).ne(text));
+        // A numeric(10,2) writes 0.00 for a default of 0.
+        var differs = column.typeName().equals("numeric")
+                ? column.field().cast(SQLDataType.DECIMAL).ne(DSL.val(text).cast(SQLDataType.DECIMAL))
+                : column.field().cast(SQLDataType.CLOB).ne(text);
+        return column.field().isNotNull().and(differs);
     }
 }

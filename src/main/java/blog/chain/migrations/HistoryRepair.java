@@ -5,6 +5,7 @@ import static blog.schema.Tables.FLYWAY_SCHEMA_HISTORY;
 import blog.platform.problem.CannotRunException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -72,8 +73,13 @@ public final class HistoryRepair {
     }
 
     private static Change realigned(AppliedMigration row, MigrationScript script) {
-        var sentence = "give %s the checksum that its file has now: %d instead of %d"
-                .formatted(script.file(), script.checksum(), row.checksum());
+        var same = Objects.equals(row.checksum(), script.checksum());
+        var sentence = "give %s the %s that its file has now: %s instead of %s"
+                .formatted(
+                        script.file(),
+                        same ? "description" : "checksum",
+                        same ? script.description() : script.checksum(),
+                        same ? row.description() : row.checksum());
         return new Change(row.rank(), sentence, script.checksum(), script.description(), false);
     }
 

@@ -111,6 +111,13 @@ final class MigrationHistory {
 
     private boolean differs(MigrationScript script) {
         var row = applied.get(script.version());
-        return row != null && row.checksum() != null && row.checksum() != script.checksum();
+        return row != null && row.checksum() != null && (row.checksum() != script.checksum() || isRenamed(row, script));
+    }
+
+    /** Flyway refuses this, too; what is longer than its column, it has shortened. */
+    private static boolean isRenamed(AppliedMigration row, MigrationScript script) {
+        return script.description().length()
+                        <= FLYWAY_SCHEMA_HISTORY.DESCRIPTION.getDataType().length()
+                && !script.description().equals(row.description());
     }
 }

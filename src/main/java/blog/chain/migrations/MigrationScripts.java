@@ -25,6 +25,9 @@ public final class MigrationScripts {
     /** As Flyway reads it. */
     private static final Pattern NO_TRANSACTION = Pattern.compile("(?im)^\\s*executeInTransaction\\s*=\\s*false\\s*$");
 
+    /** Names by which Flyway takes a file for a migration. */
+    private static final Pattern FLYWAYS = Pattern.compile("(?:V.*|R)__.*\\.sql");
+
     private static final String CONTROLS =
             "this would begin or end a transaction, or a part of one, by itself: nobody could say then what a failure has"
                     + " left behind. Take it out";
@@ -36,11 +39,16 @@ public final class MigrationScripts {
 
     private final String location;
     private final @Nullable Path folder;
+    private final List<String> misnamed;
     private final List<MigrationScript> all;
 
     private MigrationScripts(String location, @Nullable Path folder, List<String> files) {
         this.location = location;
         this.folder = folder;
+        this.misnamed = files.stream()
+                .filter(file -> FLYWAYS.matcher(file).matches() && !MigrationScript.named(file))
+                .sorted()
+                .toList();
         this.all = files.stream()
                 .filter(MigrationScript::named)
                 .map(file -> MigrationScript.of(file, text(file).orElseThrow()))
@@ -80,6 +88,15 @@ public final class MigrationScripts {
                                         + all.getLast().version()
                                         + ". ./blog db status lists those that are pending, and"
                                         + " ./blog db history those that are applied.")));
+    }
+
+    /** @throws CannotRunException when Flyway would apply a file that is none of these */
+    void requireNoOther() {
+        if (!misnamed.isEmpty()) {
+            throw new CannotRunException(String.join(", ", misnamed) + ": the name of a migration is"
+                    + " V<timestamp>__<sentence>.sql, with digits alone as its version. Rename the file, or take it out of the"
+                    + " folder: Flyway would apply it, and ./blog db would not know it.");
+        }
     }
 
     /** Returns the SQL that applies the migration. */

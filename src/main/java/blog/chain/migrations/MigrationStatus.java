@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied oldest first
  * @param pending packaged and not applied, oldest first
  * @param unknown versions that were applied and are not packaged
- * @param changed migrations that were edited after they were applied
+ * @param changed migrations whose text or description was edited after they were applied
  * @param failed files of migrations that stopped halfway
  * @param repeated files that the history holds more than once, as only a hand can write it
  * @param foreign whether there are tables and no history, as in a database that was made by other means

@@ -69,9 +69,10 @@ public final class Migrator {
     /**
      * Returns the migrations that {@link #migrate} would apply, oldest first.
      *
-     * @throws CannotRunException when the version is unknown or the history forbids it
+     * @throws CannotRunException when the version is unknown, or the history or a file forbids it
      */
     public List<MigrationScript> pending(@Nullable String to) {
+        scripts.requireNoOther();
         var status = status();
         status.requireMigratable();
         if (to != null) requireAhead(to, status.at());
@@ -118,6 +119,7 @@ public final class Migrator {
      * @throws CannotRunException when another file is at fault, or its own cannot be run
      */
     public void requireRedoable() {
+        scripts.requireNoOther();
         var status = status();
         if (!status.applied().isEmpty()
                 && !status.pending().isEmpty()

@@ -54,7 +54,9 @@ record PendingSql(MigrationScripts scripts, List<MigrationScript> pending, int r
 
     private String one(MigrationScript script, int number) {
         var forward = scripts.forward(script);
-        var body = forward.stripTrailing() + (forward.stripTrailing().endsWith(";") ? "\n" : "\n;\n");
+        var tokens = SqlToken.of(forward, 1);
+        boolean ended = tokens.isEmpty() || tokens.getLast().is(";");
+        var body = forward.stripTrailing() + (ended ? "\n" : "\n;\n");
         boolean transactional = scripts.transactional(script);
         return "-- " + script.file() + (transactional ? "" : " (outside a transaction)") + "\n"
                 + (transactional ? "begin;\n" : "") + body + row(script, number) + ";\n"

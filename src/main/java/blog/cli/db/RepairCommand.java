@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
             "Makes the migration history agree with the files, after showing the changes and asking.",
             "",
             "Removes the rows of migrations that stopped halfway, are recorded twice or have no file here, and gives"
-                    + " edited files their new checksum. Changes no table but the history.",
+                    + " edited or renamed files their new checksum and description. Changes no table but the history.",
             "",
             "Exits with 1 when there is something to repair and nobody to ask."
         },

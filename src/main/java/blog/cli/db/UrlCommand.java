@@ -32,7 +32,7 @@ final class UrlCommand extends DbSubcommand {
                 .formatted(
                         encoded(login.user()),
                         encoded(login.password()),
-                        login.host(),
+                        login.host().contains(":") ? "[" + login.host() + "]" : login.host(),
                         login.port(),
                         encoded(login.database()));
     }

@@ -3,6 +3,8 @@ package blog.chain.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ScriptStatementTest {
     @Test
@@ -88,5 +90,52 @@ final class ScriptStatementTest {
         var steps = ScriptStatement.of(
                 "insert into t values ('" + text + "'), (E'" + text + "'), (\"" + text + "\"); commit;");
         assertThat(steps).extracting(ScriptStatement::controlsTransaction).containsExactly(false, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            select 1;; ;                                          | select 1
+            select ';', "a;b"                                     | select ';', "a;b"
+            select (1;2)                                          | select (1;2)
+            select E'it\\'s; so'                                  | select E'it\\'s; so'
+            select U&'d\\0061;'                                   | select U&'d\\0061;'
+            do $b$ begin; $$;$$ end $b$                           | do $b$ begin; $$;$$ end $b$
+            create function f() returns int begin atomic select 1; select case when true then 2 end; end | \
+            create function f() returns int begin atomic select 1; select case when true then 2 end; end
+            """)
+    void aSemicolonEndsAStatementOnlyOutsideOfAll(String sql, String statement) {
+        assertThat(ScriptStatement.of(sql + ";\nselect 'last'"))
+                .extracting(ScriptStatement::sql)
+                .containsExactly(statement, "select 'last'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "begin, true",
+        "BEGIN isolation level serializable, true",
+        "savepoint a, true",
+        "release a, true",
+        "commit and chain, true",
+        "rollback prepared 'a', true",
+        "commit prepared 'a', true",
+        "beginning(), false",
+        "prepare a as select 1, false",
+        "set transaction read only, false",
+        "select 1 as commit, false",
+        "do $$ begin commit; end $$, false",
+        "lock table a, false"
+    })
+    void aTransactionIsControlledByTheFirstWord(String sql, boolean controls) {
+        assertThat(new ScriptStatement("-- end\n" + sql, 1, true).controlsTransaction())
+                .isEqualTo(controls);
+    }
+
+    @Test
+    void aSummaryIsCutBeforeItIsTooLong() {
+        var step = new ScriptStatement("select -- what\n  12345 78", 1, true);
+        assertThat(step.summary(15)).isEqualTo("select 12345 78");
+        assertThat(step.summary(14)).isEqualTo("select 12345…").hasSize(13);
+        assertThat(step.summary(13)).isEqualTo("select 12345…");
+        assertThat(step.summary(12)).isEqualTo("select 1234…");
     }
 }

@@ -24,6 +24,18 @@ final class SqlTokenTest {
             a/*b/*c*/d*/e             | WORD:a WORD:e
             a - -b                    | WORD:a SYMBOL:- SYMBOL:- WORD:b
             a::text                   | WORD:a SYMBOL:: SYMBOL:: WORD:text
+            a /*/ b */ c /**/ d       | WORD:a WORD:c WORD:d
+            /* '*/ a "/*" '--'        | WORD:a NAME:/* STRING:'--'
+            X'1F' u&'d\\0061' n''     | STRING:X'1F' STRING:u&'d\\0061' STRING:n''
+            typee'a\\' e 'b\\'        | WORD:typee STRING:'a\\' WORD:e STRING:'b\\'
+            e'a''b\\\\' c             | STRING:e'a''b\\\\' WORD:c
+            $a$ $A$ $$ $a$ b          | STRING:$a$ $A$ $$ $a$ WORD:b
+            $größe$;$größe$           | STRING:$größe$;$größe$
+            a$$b$$                    | WORD:a$$b$$
+            .5 1. 1_000 0x1F 1e-3     | SYMBOL:. NUMBER:5 NUMBER:1. NUMBER:1_000 NUMBER:0x1F NUMBER:1e SYMBOL:- NUMBER:3
+            $12,:a                    | SYMBOL:$ NUMBER:12 SYMBOL:, SYMBOL:: WORD:a
+            a->>'b' <> c              | WORD:a SYMBOL:- SYMBOL:> SYMBOL:> STRING:'b' SYMBOL:< SYMBOL:> WORD:c
+            'a'::numeric(1,2)[]       | STRING:'a' SYMBOL:: SYMBOL:: WORD:numeric SYMBOL:( NUMBER:1 SYMBOL:, NUMBER:2 SYMBOL:) SYMBOL:[ SYMBOL:]
             """)
     void aTextIsCutIntoWords(String sql, String tokens) {
         assertThat(SqlToken.of(sql, 1).stream()
@@ -49,6 +61,30 @@ final class SqlTokenTest {
             """)
     void aWordIsTakenOutWhereItIsOne(String sql, String without) {
         assertThat(SqlToken.without("concurrently", sql)).isEqualTo(without);
+    }
+
+    @Test
+    void linesInsideATokenCountForThoseAfterIt() {
+        var tokens = SqlToken.of("select 'a\nb', $$\n\n$$ /* \n */ from t", 3);
+        assertThat(tokens).extracting(SqlToken::line).containsExactly(3, 3, 4, 4, 7, 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ` a -- b `                 | a
+            a/* b */c                  | a c
+            a '--b' $$/*$$ "/* c */"   | a '--b' $$/*$$ "/* c */"
+            /* a /* b */ c */          | ``
+            """)
+    void oneLineHasNoComment(String sql, String line) {
+        assertThat(SqlToken.onOneLine(sql)).isEqualTo(line);
+        assertThat(SqlToken.onOneLine(sql + "\n\t--end\n")).isEqualTo(line);
+    }
+
+    @Test
+    void wordsAreJoinedAsTheyAreRead() {
+        assertThat(SqlToken.join(SqlToken.of("Alter  TABLE \"A b\" -- why\n add c int", 1)))
+                .isEqualTo("alter table A b add c int");
     }
 
     @Test

@@ -77,6 +77,17 @@ final class UndoSelectorTest {
         refused(new UndoTarget.Last(1), "this database was adopted at 5");
     }
 
+    @Test
+    void whatABaselineStandsForStays() {
+        var first = all.getFirst().version();
+        sql.run("update flyway_schema_history set type = 'BASELINE' where version = '" + first + "'");
+        for (var version : List.of("0", first)) {
+            assertThat(chosen(new UndoTarget.DownTo(version)))
+                    .isEqualTo(all.reversed().subList(0, all.size() - 1));
+        }
+        refused(new UndoTarget.Only(first), "Migration " + first + " is not applied to this database.");
+    }
+
     private void refused(UndoTarget target, String why) {
         assertThatThrownBy(() -> chosen(target))
                 .isInstanceOf(CannotRunException.class)

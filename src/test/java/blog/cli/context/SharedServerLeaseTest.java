@@ -8,6 +8,8 @@ import blog.platform.problem.CannotRunException;
 import blog.support.TestDatabase;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -75,5 +77,14 @@ final class SharedServerLeaseTest {
         var nobody =
                 new Settings.Login(login.host(), 1, login.database(), login.user(), login.password(), login.options());
         assertThat(SharedServerLease.join(nobody)).isEmpty();
+    }
+
+    @Test
+    void onlyALostConnectionMeansThatTheServerEnds() {
+        assertThat(List.of("08006", "08001", "57P01", "57P03"))
+                .allMatch(state -> SharedServerLease.isEnding(new SQLException("no", state)));
+        assertThat(List.of("57014", "53300", "28P01"))
+                .noneMatch(state -> SharedServerLease.isEnding(new SQLException("no", state)));
+        assertThat(SharedServerLease.isEnding(new SQLException("no"))).isFalse();
     }
 }

@@ -91,6 +91,40 @@ final class StatusCommandTest extends DbCommandTestBase {
     }
 
     @Test
+    void anInvalidIndexAloneIsAFinding() {
+        talk.books().db("migrate").is(0);
+        talk.sql().run("insert into books values (1), (2)");
+        talk.sql().state("create unique index concurrently books_title_key on books (title)");
+        talk.db("status").is(1).says("Invalid index  books_title_key").saysNot("Clean.", "Next:", "Pending");
+        var json = talk.db("status", "--json").is(1).json();
+        assertThat(json.get("clean").asBoolean()).isFalse();
+        assertThat(json.get("invalid_indexes").toString()).isEqualTo("[\"books_title_key\"]");
+        assertThat(json.get("next").asString()).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutMigrationsIsClean() {
+        talk.file("U20260101000000__alone.sql", "select 1;").db("status").is(0).says("Version        none", "Clean.");
+        talk.db("sql").is(0).says("-- Nothing is pending.");
+        talk.db("plan").is(0).says("Nothing is pending: the database is at nothing.");
+        talk.db("migrate", "--to", "1").is(2).says("There is no migration with the version 1; there are none at all.");
+        talk.db("undo", "--to", "0").is(2).says("There is nothing to undo");
+    }
+
+    @Test
+    void aFileThatOnlyFlywayWouldApplyStopsWhatWouldApplyIt() {
+        talk.books().file("R__views.sql", "create view all_books as select * from books;");
+        for (var command : new String[] {"migrate", "sql", "plan", "redo"}) {
+            talk.db(command).is(2).says("R__views.sql: the name of a migration is V<timestamp>");
+        }
+        talk.remove("R__views.sql");
+        talk.db("migrate").is(0);
+        talk.file("V20260103000000.1__do_more.sql", "select 1;");
+        talk.db("redo").is(2).says("V20260103000000.1__do_more.sql: the name").saysNot("Undoing");
+        talk.db("undo").is(0);
+    }
+
+    @Test
     void aDatabaseThatIsDownIsNamedWithoutItsPassword() {
         talk.in(Map.of("DATABASE_URL", "postgresql://ada:secret@localhost:1/blog"));
         for (var command : new String[] {"status", "history", "migrate", "undo", "redo", "sql", "repair"}) {

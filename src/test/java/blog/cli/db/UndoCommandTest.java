@@ -96,6 +96,31 @@ final class UndoCommandTest extends DbCommandTestBase {
     }
 
     @Test
+    void outsideATransactionTheFirstThatFailsLeavesNothingDone() {
+        talk.books()
+                .migration("20260103000000__do_more", "select 1;", "drop index concurrently books_title_idx;")
+                .db("migrate")
+                .is(0);
+        talk.db("undo")
+                .is(2)
+                .says(
+                        "failed at statement 1 of 1",
+                        "those before it are done:\n    none\n",
+                        "20260103000000 still counts as applied. Fix the cause and run ./blog db undo again.")
+                .saysNot("These are left");
+        assertThat(talk.versions()).hasSize(3);
+    }
+
+    @Test
+    void aNegativeNumberIsACountAndNoOption() {
+        talk.books().db("migrate").is(0);
+        talk.db("undo", "-1").is(2).says("takes a number from 1, not -1");
+        talk.db("undo", "999999").is(2).says("Only 2 migrations can be undone here, not 999999.");
+        talk.db("undo", "1000000").is(2).says("Migration 1000000 is not known.");
+        assertThat(talk.versions()).hasSize(2);
+    }
+
+    @Test
     void aUScriptCannotEndItsTransaction() {
         talk.books().db("migrate").is(0);
         talk.sql().run("insert into books values (1, 'Dune')");

@@ -49,6 +49,45 @@ final class UndoDataLossTest extends DbCommandTestBase {
     }
 
     @Test
+    void aDefaultCountsInTheFormInWhichItsTypeKeepsIt() {
+        talk.migration("20260101000000__keep_things", "create table things (id int primary key);", "drop table things;")
+                .migration(
+                        "20260102000000__describe_things",
+                        """
+                        alter table things add column price numeric(10, 2) default 0, add column low numeric(6, 2) default -1.5,
+                            add column code char(5) default 'a', add column day date default '2026-01-01',
+                            add column span interval default '24 hours', add column share real default 0.1,
+                            add column names text[] default '{}', add column path text default E'a\\\\b';
+                        """,
+                        "alter table things drop price, drop low, drop code, drop day, drop span, drop share, drop names, drop path;");
+        talk.db("migrate").is(0);
+        talk.sql().run("insert into things values (1), (2)");
+        talk.db("undo").is(0);
+        talk.db("migrate").is(0);
+        talk.sql().run("update things set price = 0.01, low = null, code = 'b', path = 'a' where id = 1");
+        talk.db("undo")
+                .is(1)
+                .says("things.price: 1 value\n", "things.code: 1 value\n", "things.path: 1 value\n")
+                .saysNot("low", "day", "span", "share", "names");
+    }
+
+    @Test
+    void whatADefaultComputesIsAValue() {
+        talk.migration(
+                        "20260101000000__keep_things",
+                        "create schema depot; create table depot.things (id int);",
+                        "drop schema depot cascade;")
+                .migration(
+                        "20260102000000__date_things",
+                        "alter table depot.things add column made timestamptz default now(), add column word text default upper('a');",
+                        "alter table depot.things drop column made, drop column word;");
+        talk.db("migrate").is(0);
+        talk.sql().run("insert into depot.things values (1), (2)");
+        talk.db("undo").is(1).says("column depot.things.made: 2 values\n", "column depot.things.word: 2 values\n");
+        talk.db("undo", "--to", "0").is(1).says("table depot.things: 2 rows").saysNot("made");
+    }
+
+    @Test
     void aRenameLosesNothingAndADeleteDoes() {
         talk.books()
                 .migration(

@@ -23,6 +23,8 @@ import org.jooq.impl.DSL;
 final class SchemaGenerator {
     private static final Path CONSTRAINT_NAMES = Path.of("src/build/java/blog/build/ConstraintNamesWriter.java");
 
+    private static final String CATALOG = Catalog.class.getPackageName().replace('.', '/') + "/catalog.txt";
+
     private final PomConfiguration build = PomConfiguration.read();
     private final Method constraintNames;
 
@@ -47,7 +49,7 @@ final class SchemaGenerator {
         new GenerationTool()
                 .run(GenerationTool.load(new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8))));
         writeConstraintNames(database, sources.resolve("constraints"));
-        writeCatalog(database, resources.resolve("blog/catalog/catalog.txt"));
+        writeCatalog(database, resources.resolve(CATALOG));
     }
 
     private static Map<String, String> properties(Settings.Login database, Path sources) {
@@ -67,6 +69,8 @@ final class SchemaGenerator {
     }
 
     private static void writeCatalog(Settings.Login database, Path file) throws SQLException, IOException {
+        // One that replaces nothing would let every mutation be refused as drift, whatever the tests notice.
+        if (Catalog.class.getResource("/" + CATALOG) == null) throw new IllegalStateException("no " + CATALOG);
         Files.createDirectories(file.getParent());
         try (var connection = new Sql(database).connect()) {
             Files.writeString(file, Catalog.of(DSL.using(connection)).text());

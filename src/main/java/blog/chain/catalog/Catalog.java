@@ -105,7 +105,7 @@ public final class Catalog {
         private static Catalog read() {
             try (var content = Catalog.class.getResourceAsStream(RESOURCE)) {
                 if (content == null) {
-                    throw new IllegalStateException("There is no blog/catalog/" + RESOURCE
+                    throw new IllegalStateException("There is no blog/chain/catalog/" + RESOURCE
                             + " on the class path: it is written by mvn generate-sources.");
                 }
                 return parse(new String(content.readAllBytes(), StandardCharsets.UTF_8));

@@ -57,9 +57,10 @@ final class HeldLockTest {
 
     @Test
     void aLockThatIsOnlyWaitedForIsNotHeld() throws InterruptedException {
-        try (var holder = new ScratchTransaction(LOGIN);
-                var waiter = new ScratchTransaction(LOGIN);
-                var observer = new ScratchTransaction(LOGIN)) {
+        // The holder comes last, to be closed first: a waiter can be closed only when nothing holds it up.
+        try (var waiter = new ScratchTransaction(LOGIN);
+                var observer = new ScratchTransaction(LOGIN);
+                var holder = new ScratchTransaction(LOGIN)) {
             int waiting = process(waiter);
             holder.run("lock table t in access exclusive mode");
             var thread = Thread.ofPlatform().start(() -> waiter.run("lock table t in share mode"));

@@ -3,6 +3,7 @@ package blog.posts;
 import static blog.schema.Keys.POSTS__POSTS_USER_ID_FKEY;
 import static blog.schema.Tables.POSTS;
 import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -111,6 +112,12 @@ public final class Posts {
         if (filter.isEverything() && page.limit() == PageRequest.DEFAULT) {
             return slice(page, unfiltered(filter.sort(), page.after(), viewer), filter.sort());
         }
+        return filter.isExpensive()
+                ? database.expensive(() -> filtered(filter, page, viewer))
+                : filtered(filter, page, viewer);
+    }
+
+    private Slice<Post> filtered(PostFilter filter, PageRequest page, Viewer viewer) {
         var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
         var order = PostFilterConditions.order(filter.sort());
         var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
@@ -237,7 +244,7 @@ public final class Posts {
         return POSTS.ID
                 .eq(id)
                 .and(POSTS.USER_ID.eq(author))
-                .and(versions == null ? noCondition() : POSTS.VERSION.in(versions));
+                .and(versions == null ? noCondition() : POSTS.VERSION.eq(any(versions.toArray(Integer[]::new))));
     }
 
     private Select<?> query(PostMapper mapper, Condition condition, List<OrderField<?>> order, int limit) {

@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** The HTTP server: serves a route table, rejects requests for anything else, and stops without losing a request. */
 public final class HttpServer implements AutoCloseable {
+    /** Those of RFC 9110, section 9, and PATCH; one that no resource has is refused with the methods it has instead. */
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
             HandlerType.HEAD,
@@ -32,7 +33,9 @@ public final class HttpServer implements AutoCloseable {
             HandlerType.PUT,
             HandlerType.PATCH,
             HandlerType.DELETE,
-            HandlerType.OPTIONS);
+            HandlerType.OPTIONS,
+            HandlerType.TRACE,
+            HandlerType.CONNECT);
 
     /** How many may connect in a moment; of more, the kernel lets each wait for a second before it tries again. */
     private static final int CONNECTIONS_AT_ONCE = 1024;

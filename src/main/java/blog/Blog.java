@@ -49,6 +49,7 @@ public final class Blog implements AutoCloseable {
             watch.requireSound();
             this.server = open(build(settings, database, watch, clock));
             server.start();
+            database.fillPool();
         } catch (RuntimeException | Error fault) {
             close();
             throw fault;

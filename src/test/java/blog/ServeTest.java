@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.platform.database.EmbeddedPostgres;
 import blog.support.Client;
+import blog.support.ServeCommand;
 import blog.support.Sql;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,52 +25,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests the service as people run it: a process, on a PostgreSQL of its own in a folder. */
 @Tag("proof")
 class ServeTest {
-    private static final Pattern ADDRESS = Pattern.compile("Blog listens on (http://\\S+) ");
-
-    private final List<Process> running = new ArrayList<>();
-    private Path folder;
-
-    @BeforeEach
-    void makeFolder() throws IOException {
-        // Under target, where also the unprivileged user that PostgreSQL runs as when the test is root can get.
-        folder = Files.createTempDirectory(
-                Files.createDirectories(Path.of("target").toAbsolutePath()), "serve-");
-    }
+    private final List<ServeCommand> running = new ArrayList<>();
+    private final Path folder = ServeCommand.folder();
 
     @AfterEach
-    void stop() throws Exception {
-        for (var process : running) {
-            process.toHandle().destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
-        }
+    void stop() {
+        running.forEach(ServeCommand::close);
     }
 
     @Test
     void whatWasAcknowledgedIsThereAfterAStopAndAfterAKill() throws Exception {
         var first = serve();
-        var ann = client(first).member("ann");
+        var ann = first.client().member("ann");
         var post = ann.post("/api/posts", Map.of("title", "Kept", "content", "whatever happens"))
                 .is(201)
                 .header("Location");
-        first.toHandle().destroy();
-        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(first.exitValue()).as("exit status after SIGTERM").isZero();
+        first.process().toHandle().destroy();
+        assertThat(first.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.process().exitValue()).as("exit status after SIGTERM").isZero();
 
         var second = serve();
-        var reader = client(second);
+        var reader = second.client();
         reader.get(post).is(200).has("title", "Kept");
         var back = reader.logIn("ann", Client.PASSWORD, ann.id());
         back.put(post + "/like").is(200).has("likes", 1);
-        second.toHandle().destroyForcibly();
-        second.waitFor();
+        second.process().toHandle().destroyForcibly();
+        second.process().waitFor();
 
-        client(serve()).get(post).is(200).has("likes", 1);
+        serve().client().get(post).is(200).has("likes", 1);
     }
 
     @Test
     void whatRunsWhenToldToStopIsFinished() throws Exception {
         var service = serve();
-        var ann = client(service).member("ann");
+        var ann = service.client().member("ann");
         var post = ann.writes("Slow");
         var sql = new Sql(EmbeddedPostgres.running(folder).orElseThrow());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,17 +67,17 @@ class ServeTest {
             lock.createStatement().execute("select from posts for update");
             var edit = threads.submit(() -> ann.patch(post, Map.of("title", "Done")));
             sql.awaitLockWait();
-            service.toHandle().destroy();
-            while (listens()) Thread.onSpinWait();
-            assertThat(service.isAlive()).isTrue();
+            service.process().toHandle().destroy();
+            while (listens(service.base())) Thread.onSpinWait();
+            assertThat(service.process().isAlive()).isTrue();
             lock.rollback();
             edit.get().is(200).has("title", "Done");
         }
-        assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(service.exitValue()).isZero();
+        assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.process().exitValue()).isZero();
     }
 
-    private boolean listens() {
+    private static boolean listens(URI base) {
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
@@ -102,7 +87,7 @@ class ServeTest {
 
     @Test
     void aNewDatabaseHasSamples() throws Exception {
-        var anyone = client(serve());
+        var anyone = serve().client();
 
         var posts = anyone.get("/api/posts?limit=100").is(200).get("items");
         assertThat(posts.size()).isEqualTo(50);
@@ -116,7 +101,7 @@ class ServeTest {
     @ParameterizedTest
     @CsvSource({"SAMPLES, false", "HOST, 0.0.0.0"})
     void samplesAreForThisMachineAloneAndForWhoWantsThem(String setting, String value) throws Exception {
-        var anyone = client(serve(Map.of(setting, value)));
+        var anyone = serve(Map.of(setting, value)).client();
 
         assertThat(anyone.get("/api/posts").is(200).get("items").size()).isZero();
         assertThat(anyone.get("/api/users").is(200).get("items").size()).isZero();
@@ -125,7 +110,7 @@ class ServeTest {
     @Test
     void aSecondServiceOnTheFolderSaysSoAndStops() throws Exception {
         serve();
-        var second = start(Map.of());
+        var second = ServeCommand.start(folder, Map.of());
         var said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -133,51 +118,13 @@ class ServeTest {
         assertThat(said).contains(folder.toString()).doesNotContain("Exception");
     }
 
-    private Process serve() throws IOException {
+    private ServeCommand serve() {
         return serve(Map.of());
     }
 
-    private Process serve(Map<String, String> settings) throws IOException {
-        var process = start(settings);
-        var lines = process.inputReader();
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            var address = ADDRESS.matcher(line);
-            if (address.find()) {
-                base = URI.create(address.group(1));
-                drain(lines);
-                return process;
-            }
-        }
-        throw new AssertionError("the service ended before it listened");
-    }
-
-    private URI base = URI.create("http://localhost");
-
-    private Client client(Process service) {
-        assertThat(service.isAlive()).isTrue();
-        return Client.at(base);
-    }
-
-    /** Or the process would wait for somebody to read what it logs. */
-    private static void drain(BufferedReader lines) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(line -> {}));
-    }
-
-    private Process start(Map<String, String> settings) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                        java,
-                        "@" + Path.of("src/main/jvm/serve.options").toAbsolutePath(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "blog.Main",
-                        "serve")
-                .directory(folder.toFile()) // The project's may hold a .env.
-                .redirectErrorStream(true);
-        builder.environment().putAll(Map.of("DATA_DIR", folder.toString(), "PORT", "0"));
-        builder.environment().putAll(settings);
-        var process = builder.start();
-        running.add(process);
-        return process;
+    private ServeCommand serve(Map<String, String> settings) {
+        var service = ServeCommand.listening(folder, settings);
+        running.add(service);
+        return service;
     }
 }

@@ -36,6 +36,11 @@ public record PostFilter(
         return new PostFilter(author, null, null, null, Sort.NEWEST);
     }
 
+    /** Returns whether the time that the list takes depends on what is stored; an author's posts have an index of their own. */
+    boolean isExpensive() {
+        return likedBy != null || words != null || since != null;
+    }
+
     /** Returns whether the list holds all posts. */
     boolean isEverything() {
         return author == null && likedBy == null && words == null && since == null;

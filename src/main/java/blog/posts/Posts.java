@@ -3,6 +3,7 @@ package blog.posts;
 import static blog.schema.Keys.POSTS__POSTS_USER_ID_FKEY;
 import static blog.schema.Tables.POSTS;
 import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -24,6 +25,7 @@ import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries of posts. */
 public final class Posts {
-    /** About how much text a page may hold when more than the usual number of posts is asked for. */
+    /** About how much text a page may hold: one that gets too heavy ends early, and says where the next begins. */
     private static final int PAGE_BYTES = 1 << 20;
+
+    private static final int MOST_BYTES_OF_A_CHAR = 3;
 
     /** An update has to set something, also when it is only asked whether it may. */
     private static final Map<Field<?>, ?> NO_CHANGE = Map.of(POSTS.VERSION, POSTS.VERSION);
@@ -106,12 +110,14 @@ public final class Posts {
 
     public Slice<Post> list(PostFilter filter, PageRequest page, Viewer viewer) {
         if (filter.isEverything() && page.limit() == PageRequest.DEFAULT) {
-            return Slice.of(
-                    page,
-                    unfiltered(filter.sort(), page.after(), viewer),
-                    post -> post,
-                    PostFilterConditions.key(filter.sort()));
+            return slice(page, unfiltered(filter.sort(), page.after(), viewer), filter.sort());
         }
+        return filter.isExpensive()
+                ? database.expensive(() -> filtered(filter, page, viewer))
+                : filtered(filter, page, viewer);
+    }
+
+    private Slice<Post> filtered(PostFilter filter, PageRequest page, Viewer viewer) {
         var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
         var order = PostFilterConditions.order(filter.sort());
         var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
@@ -122,7 +128,26 @@ public final class Posts {
                 };
         var mapper = new PostMapper(liked);
         var rows = query(mapper, condition, order, affordable.limitAndOne()).fetch(mapper);
-        return Slice.of(affordable, rows, post -> post, PostFilterConditions.key(filter.sort()));
+        return slice(affordable, rows, filter.sort());
+    }
+
+    private static Slice<Post> slice(PageRequest page, List<Post> rows, PostFilter.Sort sort) {
+        return Slice.of(
+                new PageRequest(fitting(rows, page.limit()), page.after()),
+                rows,
+                post -> post,
+                PostFilterConditions.key(sort));
+    }
+
+    /** How many of these fit into a page: at least one, however long it is. */
+    private static int fitting(List<Post> rows, int limit) {
+        var characters =
+                rows.stream().mapToLong(post -> post.content().length()).sum();
+        if (characters * MOST_BYTES_OF_A_CHAR <= PAGE_BYTES) return limit;
+        var sizes = rows.stream()
+                .map(post -> post.content().getBytes(StandardCharsets.UTF_8).length)
+                .toList();
+        return affordable(sizes, limit);
     }
 
     /** The pages that are read most: all posts, in pages of the usual size. */
@@ -154,10 +179,7 @@ public final class Posts {
         return database.prepare(query(mapper, condition, order, limit), mapper);
     }
 
-    /**
-     * A page no longer than its posts allow: a hundred of the longest would be many megabytes for one answer, so a
-     * page that gets too heavy ends early, and says where the next begins.
-     */
+    /** Asks for the sizes first: a hundred of the longest posts would be many megabytes. */
     private PageRequest affordable(PageRequest page, Condition condition, List<OrderField<?>> order) {
         var sizes = database.sql()
                 .select(octetLength(POSTS.CONTENT))
@@ -166,9 +188,16 @@ public final class Posts {
                 .orderBy(order)
                 .limit(inline(page.limit()))
                 .fetch(Record1::value1);
+        return new PageRequest(affordable(sizes, page.limit()), page.after());
+    }
+
+    private static int affordable(List<Integer> sizes, int limit) {
         int posts = 0;
-        for (int bytes = 0; posts < sizes.size() && bytes <= PAGE_BYTES; posts++) bytes += sizes.get(posts);
-        return new PageRequest(Math.clamp(posts, PageRequest.DEFAULT, page.limit()), page.after());
+        for (int bytes = 0; posts < sizes.size(); posts++) {
+            bytes += sizes.get(posts);
+            if (posts > 0 && bytes > PAGE_BYTES) return posts;
+        }
+        return limit;
     }
 
     /**
@@ -215,7 +244,7 @@ public final class Posts {
         return POSTS.ID
                 .eq(id)
                 .and(POSTS.USER_ID.eq(author))
-                .and(versions == null ? noCondition() : POSTS.VERSION.in(versions));
+                .and(versions == null ? noCondition() : POSTS.VERSION.eq(any(versions.toArray(Integer[]::new))));
     }
 
     private Select<?> query(PostMapper mapper, Condition condition, List<OrderField<?>> order, int limit) {

@@ -3,6 +3,7 @@ package blog.users;
 import static blog.schema.ConstraintNames.USERS_EMAIL_KEY;
 import static blog.schema.ConstraintNames.USERS_USERNAME_KEY;
 import static blog.schema.Tables.USERS;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.collation;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -143,7 +144,7 @@ public final class Users {
                         .update(USERS)
                         .set(changes.isEmpty() ? NO_CHANGE : changes)
                         .where(USERS.ID.eq(id))
-                        .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
+                        .and(versions == null ? noCondition() : USERS.VERSION.eq(any(versions.toArray(Integer[]::new))))
                         .and(comparedHash == null ? noCondition() : USERS.PASSWORD_HASH.eq(comparedHash))
                         .execute());
         if (changed == 0) throw refusal(id, comparedHash);
@@ -165,7 +166,7 @@ public final class Users {
         var deleted = database.transaction(() -> database.sql()
                 .deleteFrom(USERS)
                 .where(USERS.ID.eq(id))
-                .and(versions == null ? noCondition() : USERS.VERSION.in(versions))
+                .and(versions == null ? noCondition() : USERS.VERSION.eq(any(versions.toArray(Integer[]::new))))
                 .execute());
         if (deleted == 0) throw refusal(id, null);
     }

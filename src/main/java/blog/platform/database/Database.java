@@ -8,6 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -26,8 +28,16 @@ public final class Database implements AutoCloseable {
     /** The number of attempts, in all, when a transaction meets deadlocks or serialization failures. */
     public static final int TRIES = 3;
 
+    /** The part of the pool that queries may hold which take long when much is stored. */
+    private static final int EXPENSIVE_PART = 4;
+
     /** The time that a connection may stay silent beyond the statement time-out. */
     private static final Duration NETWORK_SLACK = Duration.ofSeconds(5);
+
+    /** A connection that does not answer its check so soon is replaced; the pool knows no shorter time, in milliseconds. */
+    private static final long SHORTEST_VALIDATION = 250;
+
+    private static final long LONGEST_VALIDATION = 1000;
 
     /** A probe is asked again soon; one that waits long is taken for a no all the same. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
@@ -35,18 +45,24 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final HikariDataSource probes;
     private final DSLContext sql;
+    private final Semaphore expensive;
+    private final Duration wait;
 
     /** @throws CannotRunException when no server answers there, or it refuses the login */
     public Database(Settings.Login login, Settings.Database settings) {
         this.pool = open(login, settings);
         this.probes = probes(login);
         this.sql = DSL.using(configuration(pool));
+        this.expensive = new Semaphore(Math.max(1, settings.poolSize() / EXPENSIVE_PART));
+        this.wait = settings.poolWait();
     }
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
         this.probes = pool;
         this.sql = DSL.using(configuration(pool));
+        this.expensive = new Semaphore(1);
+        this.wait = Duration.ZERO;
     }
 
     /** For who writes queries and runs none: its pool opens nothing, and cannot. */
@@ -92,6 +108,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a query whose time depends on what is stored and asked, such as a search: a quarter of the connections at most
+     * is for these, so that they cannot keep quick ones waiting.
+     *
+     * @throws Problem busy, when as many run already and none ends soon
+     */
+    public <T> T expensive(Supplier<T> query) {
+        try {
+            if (!expensive.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) throw tooManySearches();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw tooManySearches();
+        }
+        try {
+            return query.get();
+        } finally {
+            expensive.release();
+        }
+    }
+
+    private static Problem tooManySearches() {
+        return Problem.busy("Too many searches and filtered lists at once; try again in a moment.");
+    }
+
+    /** Opens the connections of the pool that nobody needed yet: at the start, they would only delay the first answer. */
+    public void fillPool() {
+        pool.setMinimumIdle(pool.getMaximumPoolSize());
+    }
+
     /** As {@link #transaction(Supplier)}, for work without a result. */
     public void transaction(Runnable work) {
         transaction(() -> {
@@ -109,7 +154,10 @@ public final class Database implements AutoCloseable {
     private static HikariDataSource open(Settings.Login login, Settings.Database settings) {
         var config = config(login, settings.statementTimeout());
         config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(settings.poolWait().toMillis());
+        config.setValidationTimeout(
+                Math.clamp(settings.poolWait().toMillis(), SHORTEST_VALIDATION, LONGEST_VALIDATION));
         config.setPoolName("blog");
         try {
             return new HikariDataSource(config);
@@ -140,6 +188,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "blog");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("loginTimeout", "10");
+        // Details hold values, such as the e-mail address that is taken, which are nobody's business who reads the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         // As text, like every one of them: a number would be left out without a word.
         config.addDataSourceProperty(
                 "socketTimeout", String.valueOf(statement.plus(NETWORK_SLACK).toSeconds()));

@@ -87,6 +87,9 @@ record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccoun
                 "--builtin-locale=C.UTF-8",
                 "--text-search-config=english",
                 "--no-instructions",
+                // Passwords here are random, so there is nothing to guess, and each connection would cost thousands of
+                // rounds.
+                "--set=scram_iterations=1",
                 durability == EmbeddedPostgres.Durability.KEPT ? "--data-checksums" : "--no-sync");
     }
 

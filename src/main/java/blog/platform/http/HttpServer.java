@@ -19,9 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** The HTTP server: serves a route table, rejects requests for anything else, and stops without losing a request. */
 public final class HttpServer implements AutoCloseable {
+    /** Those of RFC 9110, section 9, and PATCH; one that no resource has is refused with the methods it has instead. */
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
             HandlerType.HEAD,
@@ -29,7 +33,12 @@ public final class HttpServer implements AutoCloseable {
             HandlerType.PUT,
             HandlerType.PATCH,
             HandlerType.DELETE,
-            HandlerType.OPTIONS);
+            HandlerType.OPTIONS,
+            HandlerType.TRACE,
+            HandlerType.CONNECT);
+
+    /** How many may connect in a moment; of more, the kernel lets each wait for a second before it tries again. */
+    private static final int CONNECTIONS_AT_ONCE = 1024;
 
     private final Settings.Server settings;
     private final Cors cors;
@@ -81,13 +90,24 @@ public final class HttpServer implements AutoCloseable {
         config.router.caseInsensitiveRoutes = false;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
+        config.jetty.addConnector(this::connector);
         config.jetty.modifyHttpConfiguration(HttpServer::tune);
         config.jetty.modifyServer(server -> {
-            drain.setHandler(new SecurityHeaders());
+            var headers = new SecurityHeaders();
+            drain.setHandler(headers);
+            headers.setHandler(new Admission());
             server.setHandler(drain);
             server.setErrorHandler(new MalformedRequestErrors());
         });
         config.requestLogger.http(RequestLog::write);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setAcceptQueueSize(CONNECTIONS_AT_ONCE);
+        return connector;
     }
 
     private static void tune(HttpConfiguration http) {
@@ -103,6 +123,7 @@ public final class HttpServer implements AutoCloseable {
             cors.allow(ctx);
             refuseUnknownMethod(ctx);
         });
+        config.routes.after(BodyLimiter::discardRest);
         for (var route : routes.all()) {
             Handler guarded = ctx -> {
                 guard.admit(ctx, route);

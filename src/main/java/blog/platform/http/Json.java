@@ -2,7 +2,6 @@ package blog.platform.http;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -12,7 +11,6 @@ public final class Json {
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .addModule(new SimpleModule().addSerializer(String.class, new LongTextSerializer()))
             .build();
 

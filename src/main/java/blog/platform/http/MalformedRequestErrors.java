@@ -16,7 +16,12 @@ final class MalformedRequestErrors extends ErrorHandler {
         var status = response.getStatus();
         var id = RequestId.create();
         var details = new ProblemResponses.Details(
-                "urn:problem:" + kind(status), HttpStatus.getMessage(status), status, detail(status), id, null);
+                "urn:problem:" + kind(status),
+                HttpStatus.getMessage(status),
+                status,
+                detail(request, status),
+                id,
+                null);
         SecurityHeaders.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemResponses.MEDIA_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
@@ -34,8 +39,8 @@ final class MalformedRequestErrors extends ErrorHandler {
         return HttpStatus.getMessage(status).toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
-    private static String detail(int status) {
-        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) return "The service is being stopped; try again in a moment.";
+    private static String detail(Request request, int status) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) return String.valueOf(request.getAttribute(ERROR_MESSAGE));
         return status < 500 ? "The request cannot be read; see RFC 9112 for its form." : "Something went wrong.";
     }
 }

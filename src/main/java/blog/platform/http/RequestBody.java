@@ -10,19 +10,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a JSON body into a request record and validates it. Reports all errors at once: unknown members, values of the
@@ -30,6 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RequestBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    /** Unknown members that are named in an error; a body may have a hundred thousand. */
+    private static final int MOST_UNKNOWN = 20;
+
+    private static final int LONGEST_NAME = 100;
     private static final Pattern OTHER_CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?+(?!utf-?8\\b)", Pattern.CASE_INSENSITIVE);
 
@@ -60,19 +67,16 @@ public final class RequestBody {
         requireJson(ctx);
         var leftOut =
                 ctx.method().equals(HandlerType.PATCH) ? PatchMember.<String>none() : PatchMember.<String>to(null);
-        return BodyLimiter.of(ctx, bytes -> read(object(bytes), type, leftOut));
+        return BodyLimiter.read(ctx, bytes -> read(utf8(bytes), type, leftOut));
     }
 
-    private static <T extends Record & SelfChecking> T read(
-            ObjectNode given, Class<T> type, PatchMember<String> leftOut) {
+    private static <T extends Record & SelfChecking> T read(String text, Class<T> type, PatchMember<String> leftOut) {
         var members = MEMBERS.get(type);
         var faults = new TreeMap<String, List<String>>();
-        for (var name : given.propertyNames()) {
-            if (!members.containsKey(name)) faults.put(writable(name), List.of("is not a member of this request"));
-        }
+        var given = given(text, members.keySet(), faults);
         var values = new ArrayList<@Nullable Object>(members.size());
         members.forEach((name, kind) -> {
-            var value = text(name, given.get(name), faults, leftOut);
+            var value = given.getOrDefault(name, leftOut);
             values.add(kind == PatchMember.class ? value : value.value());
         });
         var request = RecordConstructor.create(type, values.toArray());
@@ -96,37 +100,52 @@ public final class RequestBody {
         }
     }
 
-    /** With a question mark for half a surrogate pair, which many parsers of the answer would refuse (RFC 8259, section 8.2). */
-    private static String writable(String name) {
-        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    private static PatchMember<String> text(
-            String name, @Nullable JsonNode given, Map<String, List<String>> faults, PatchMember<String> leftOut) {
-        if (given == null) return leftOut;
-        if (given.isNull()) return PatchMember.to(null);
-        if (given.isString()) return PatchMember.to(given.stringValue());
-        faults.put(name, List.of("must be a string"));
-        return leftOut;
-    }
-
-    private static ObjectNode object(byte[] body) {
-        try {
-            var tree = Json.MAPPER.readTree(utf8(body));
-            if (tree instanceof ObjectNode object) return object;
-            throw Problem.malformed("The body must be a JSON object.");
-        } catch (StreamReadException wrong) {
-            throw malformed(firstSentence(wrong), wrong);
+    /** The values of known members, read without a tree: what is nested or unknown is passed over and takes no memory. */
+    private static Map<String, PatchMember<String>> given(
+            String text, Set<String> known, Map<String, List<String>> faults) {
+        try (var parser = Json.MAPPER.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw Problem.malformed("The body must be a JSON object.");
+            }
+            var given = new HashMap<String, PatchMember<String>>();
+            int unknown = 0;
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                var value = parser.nextToken();
+                if (known.contains(name)) {
+                    if (given.containsKey(name)) throw malformed("\"%s\" is there twice".formatted(name), parser);
+                    given.put(name, value(name, value, parser, faults));
+                } else if (unknown++ < MOST_UNKNOWN) {
+                    faults.put(writable(name), List.of("is not a member of this request"));
+                }
+                parser.skipChildren();
+            }
+            if (parser.nextToken() != null) throw malformed("nothing may follow the object", parser);
+            return given;
         } catch (StreamConstraintsException wrong) {
             throw Problem.malformed("The body is nested too deeply, or has too long a number or name.");
-        } catch (JacksonException wrong) {
-            // What the parser itself accepts can only be something after the end.
-            throw malformed("nothing may follow the object", wrong);
+        } catch (StreamReadException wrong) {
+            throw malformed(firstSentence(wrong), wrong.getLocation());
         }
     }
 
-    private static Problem malformed(String reason, JacksonException wrong) {
-        var place = wrong.getLocation();
+    private static PatchMember<String> value(
+            String name, JsonToken token, JsonParser parser, Map<String, List<String>> faults) {
+        if (token == JsonToken.VALUE_STRING) return PatchMember.to(parser.getString());
+        if (token != JsonToken.VALUE_NULL) faults.put(name, List.of("must be a string"));
+        return PatchMember.to(null);
+    }
+
+    /** Cut, and with a question mark for half a surrogate pair, which many parsers would refuse (RFC 8259, section 8.2). */
+    private static String writable(String name) {
+        var start = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static Problem malformed(String reason, JsonParser parser) {
+        return malformed(reason, parser.currentTokenLocation());
+    }
+
+    private static Problem malformed(String reason, TokenStreamLocation place) {
         return Problem.malformed("The body is not JSON: %s (line %d, column %d)."
                 .formatted(reason, place.getLineNr(), place.getColumnNr()));
     }

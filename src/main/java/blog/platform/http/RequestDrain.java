@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class RequestDrain extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDrain.class);
 
+    private static final String STOPPING = "The service is being stopped; try again in a moment.";
+
     /** The phase in which requests are served; the next begins when the server ends. */
     private static final int OPEN = 0;
 
@@ -48,7 +50,7 @@ final class RequestDrain extends Handler.Wrapper {
     private boolean refuse(Request request, Response response, Callback callback) {
         running.arriveAndDeregister();
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+        Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, STOPPING);
         return true;
     }
 

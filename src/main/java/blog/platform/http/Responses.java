@@ -4,13 +4,16 @@ import blog.platform.input.Description;
 import blog.platform.input.Versioned;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.Slice;
+import blog.platform.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +22,12 @@ import org.slf4j.LoggerFactory;
 /** Writes the responses of handlers. */
 public final class Responses {
     static final String JSON = "application/json";
+
+    /** What a connection takes at once, so that nobody waits for its reader. */
+    private static final int SMALL = 1 << 14;
+
+    static final ByteBudget UNREAD = new ByteBudget(4);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
 
     private Responses() {}
@@ -110,9 +119,29 @@ public final class Responses {
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
     }
 
-    /** Straight to the response: as Javalin's result it would be copied through a stream that might compress it. */
     private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {
-        var response = ctx.status(status).contentType(mediaType).res();
+        ctx.status(status).contentType(mediaType);
+        if (body.length <= SMALL || ctx.method().equals(HandlerType.HEAD)) write(ctx, body);
+        else sendLarge(ctx, body);
+    }
+
+    /** Whoever reads slowly holds memory for it, within a budget and for a limited time, and keeps nobody else waiting. */
+    private static void sendLarge(Context ctx, byte[] body) {
+        try (var held = UNREAD.hold()) {
+            if (!held.take(body.length, LONGEST_WAIT)) {
+                ctx.removeHeader(Header.ETAG);
+                throw Problem.busy("Too many large answers are being read just now; try again in a moment.");
+            }
+            Admission.leave(ctx);
+            try (var transfer = TransferDeadlines.ofAnswer(ctx, body.length)) {
+                write(ctx, body);
+            }
+        }
+    }
+
+    /** Straight to the response: as Javalin's result it would be copied through a stream that might compress it. */
+    private static void write(Context ctx, byte[] body) {
+        var response = ctx.res();
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);

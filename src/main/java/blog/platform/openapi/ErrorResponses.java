@@ -5,6 +5,7 @@ import static io.javalin.http.HttpStatus.CONTENT_TOO_LARGE;
 import static io.javalin.http.HttpStatus.NOT_ACCEPTABLE;
 import static io.javalin.http.HttpStatus.NOT_FOUND;
 import static io.javalin.http.HttpStatus.PRECONDITION_FAILED;
+import static io.javalin.http.HttpStatus.REQUEST_TIMEOUT;
 import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 import static io.javalin.http.HttpStatus.UNAUTHORIZED;
 import static io.javalin.http.HttpStatus.UNPROCESSABLE_CONTENT;
@@ -45,7 +46,9 @@ final class ErrorResponses {
         statuses.addAll(OF_EVERY_ROUTE);
         statuses.addAll(route.errors());
         if (route.path().contains("{")) statuses.add(NOT_FOUND);
-        if (route.requestBody() != null) statuses.addAll(List.of(CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
+        if (route.requestBody() != null) {
+            statuses.addAll(List.of(REQUEST_TIMEOUT, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE));
+        }
         if (isGuardedByVersion(route)) statuses.add(PRECONDITION_FAILED);
         return statuses;
     }
@@ -94,6 +97,7 @@ final class ErrorResponses {
             case NOT_ACCEPTABLE -> "The Accept header allows none of the available types.";
             case CONFLICT -> "A value is already taken; `errors` names the members.";
             case PRECONDITION_FAILED -> "It has changed since the version in If-Match; nothing was done.";
+            case REQUEST_TIMEOUT -> "The body arrived too slowly.";
             case CONTENT_TOO_LARGE -> "The body is too large.";
             case UNSUPPORTED_MEDIA_TYPE -> "The Content-Type is not JSON.";
             case UNPROCESSABLE_CONTENT -> "Members or parameters are invalid; `errors` lists all errors of each.";

@@ -7,8 +7,8 @@ import blog.support.RawConnection;
 import blog.support.Reply;
 import blog.support.TestBlog;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class BadBodyTest {
                 .is(400)
                 .has("type", "urn:problem:malformed");
         assertThat(detail("{\"title\": \"a\",\n  \"content\" \"b\"}")).contains("line 2, column 1");
-        assertThat(detail("{\"title\": \"a\", \"title\": \"b\"}")).contains("Duplicate", "title", "line 1");
+        assertThat(detail("{\"title\": \"a\", \"title\": \"b\"}")).contains("\"title\" is there twice", "line 1");
         assertThat(detail("{\"title\": \"a\", \"content\": \"b\"} true"))
                 .contains("nothing may follow", "line 1, column 3");
         assertThat(detail("{\"title\": \"a\", \"content\": \"b")).contains("line 1, column");
@@ -124,30 +124,69 @@ class BadBodyTest {
     }
 
     @Test
-    void largeBodiesAreReadAFewAtATime() {
-        var half = "POST /api/posts HTTP/1.1\nHost: blog\nAuthorization: " + ann.authorization()
-                + "\nContent-Type: application/json\nContent-Length: 40000\n\n" + "a".repeat(20_000);
+    void aMemberSendsOneLargeBodyAtATime() {
         var large = Map.of("title", "Large", "content", "b".repeat(40_000));
-        var wires = new ArrayList<RawConnection>();
-        for (int i = 0; i < BodyLimiter.LARGE_AT_ONCE; i++) {
-            wires.add(RawConnection.to(ann).send(half));
+        var free = BodyLimiter.LARGE.free();
+        try (var wire = RawConnection.to(ann).send(halfOf(ann, 40_000))) {
+            await(() -> BodyLimiter.LARGE.free() < free);
+            ann.post("/api/posts", large)
+                    .is(503)
+                    .has("type", "urn:problem:busy")
+                    .hasHeader("Retry-After", "1");
+            ann.post("/api/posts", Map.of("title", "Small", "content", "b")).is(201);
+            anyone.member().post("/api/posts", large).is(201);
         }
-        awaitFree(0);
-        ann.post("/api/posts", large).is(503).has("type", "urn:problem:busy").hasHeader("Retry-After", "1");
-        ann.post("/api/posts", Map.of("title", "Small", "content", "b")).is(201);
-        wires.forEach(RawConnection::close);
-        awaitFree(BodyLimiter.LARGE_AT_ONCE);
+        await(() -> BodyLimiter.LARGE.free() == free);
         ann.post("/api/posts", large).is(201);
     }
 
-    private static void awaitFree(int places) {
+    @Test
+    void aBodyThatArrivesTooSlowlyIsGivenUp() {
+        try (var wire = RawConnection.to(ann)) {
+            var answer = wire.send(halfOf(ann, 40_000)).read();
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.json().get("detail").asString()).isEqualTo("The body arrived too slowly.");
+        }
+    }
+
+    private static String halfOf(Client sender, int bytes) {
+        return "POST /api/posts HTTP/1.1\nHost: blog\nAuthorization: " + sender.authorization()
+                + "\nContent-Type: application/json\nContent-Length: " + bytes + "\n\n" + "a".repeat(bytes / 2);
+    }
+
+    private static void await(BooleanSupplier condition) {
         var end = System.nanoTime() + 10_000_000_000L;
-        while (BodyLimiter.free() != places) {
-            assertThat(System.nanoTime())
-                    .as("%d places are free", BodyLimiter.free())
-                    .isLessThan(end);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the end of ten seconds").isLessThan(end);
             Thread.onSpinWait();
         }
+    }
+
+    /** Also where the client sends all of its body before it reads anything. */
+    @ParameterizedTest
+    @CsvSource({"/api/posts, 1500000, 413", "/api/users, 900000, 413", "/api/posts/1/like, 900000, 405"})
+    void whyABodyIsNotWantedIsReadableOnceItIsSent(String path, int bytes, int status) {
+        for (int i = 0; i < 5; i++) {
+            try (var wire = RawConnection.to(anyone)) {
+                wire.send("POST " + path + " HTTP/1.1\nHost: blog\nContent-Type: application/json\nContent-Length: "
+                        + bytes + (path.equals("/api/posts") ? "\nAuthorization: " + ann.authorization() : "")
+                        + "\n\n");
+                for (int sent = 0; sent < bytes; sent += 50_000) wire.send("a".repeat(50_000));
+                assertThat(wire.read().status()).isEqualTo(status);
+                wire.send("GET /api/users HTTP/1.1\nHost: blog\n\n");
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void ofManyUnknownMembersAFewAreNamed() {
+        var body = new StringBuilder("{\"title\": 1");
+        for (int i = 0; i < 70_000; i++) body.append(",\"m").append(i).append("\":[{}]");
+        var errors = ann.post("/api/posts", body.append('}').toString()).is(422).get("errors");
+        assertThat(errors.propertyNames()).hasSize(22).contains("title", "content", "m0", "m19");
+        var name = "n".repeat(30_000);
+        ann.post("/api/posts", "{\"%s\": 1}".formatted(name)).is(422).faults("n".repeat(100) + "…", "is not a member");
     }
 
     @Test

@@ -14,16 +14,16 @@ class BenchmarkReportTest {
 
     @Test
     void whatIsWithinItsTargetIsMet() {
-        report.resident(299.6);
+        report.resident(511.6);
         report.start(Duration.ofSeconds(9), Duration.ofMillis(1960));
         assertThat(report.missed()).isEmpty();
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("300 MB, at most 300 MB: met", "first 9.0 s, then 2.0 s, at most 2.0 s: met");
+                .contains("512 MB, at most 512 MB: met", "first 9.0 s, then 2.0 s, at most 2.0 s: met");
     }
 
     @Test
     void whatIsBeyondItsTargetIsMissed() {
-        report.resident(300.1);
+        report.resident(512.1);
         report.start(Duration.ofSeconds(1), Duration.ofMillis(2001));
         assertThat(report.missed()).containsExactly("resident memory", "second start");
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("MB: MISSED", "2.0 s: MISSED");

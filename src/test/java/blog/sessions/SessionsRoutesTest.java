@@ -60,7 +60,8 @@ class SessionsRoutesTest {
         var session = anyone.post("/api/sessions", Map.of("username", ann.username(), "password", Client.PASSWORD))
                 .is(201)
                 .has("user.id", ann.id())
-                .has("user.email", ann.username() + "@example.org");
+                .has("user.email", ann.username() + "@example.org")
+                .hasHeader("Cache-Control", "no-store");
         assertThat(session.get("token").asString()).matches("[A-Za-z0-9_-]{43}");
         assertThat(Instant.parse(session.get("expires_at").asString()))
                 .isEqualTo(NOW.get().plus(Duration.ofDays(30)));
@@ -110,6 +111,7 @@ class SessionsRoutesTest {
         anyone.get("/api/sessions").is(401);
         var list = ann.get("/api/sessions")
                 .is(200)
+                .hasHeader("Cache-Control", "no-cache")
                 .has("items[0].current", false)
                 .has("items[1].current", true)
                 .hasNo("items[2]");

@@ -12,6 +12,7 @@ import blog.platform.database.Database;
 import blog.platform.database.PreparedQuery;
 import blog.platform.database.PreparedQuery.Values;
 import blog.platform.database.RowMapper;
+import blog.platform.input.Requester;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.PageRequest;
@@ -56,7 +57,7 @@ public final class Sessions {
     }
 
     /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
-    public NewSession logIn(Credentials credentials, @Nullable String userAgent) {
+    public NewSession logIn(Credentials credentials, @Nullable String userAgent, Requester requester) {
         var user = database.sql()
                 .select(USERS.ID, USERS.PASSWORD_HASH)
                 .from(USERS)
@@ -65,14 +66,18 @@ public final class Sessions {
                                 ? Users.equalsIgnoringCase(USERS.USERNAME, credentials.username())
                                 : Users.equalsIgnoringCase(USERS.EMAIL, Objects.requireNonNull(credentials.email())))
                 .fetchOne();
-        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null) {
+        var hash = user == null ? null : user.value2();
+        if (!passwords.matches(requester, credentials.account(), credentials.password(), hash) || user == null) {
             throw Problem.unauthenticated("No account has this name and password.");
         }
         var session = open(user.value1(), user.value2(), userAgent);
         // The password was changed while it was compared: begin again with the new one.
-        if (session == null) return logIn(credentials, userAgent);
+        if (session == null) return logIn(credentials, userAgent, requester);
         if (passwords.isOutdated(user.value2())) {
-            users.replaceHash(user.value1(), user.value2(), passwords.hash(credentials.password()));
+            users.replaceHash(
+                    user.value1(),
+                    user.value2(),
+                    passwords.hash(requester, credentials.account(), credentials.password()));
         }
         return session;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * another one's first item waits for one of each group. Not for use by several threads at once.
  */
 final class FairQueue<T> {
-    /** How many may wait: in all, of one group, and of one member of a group. */
+    /** The number of items that may wait: in all, of one group, and of one member of a group. */
     record Bounds(int all, int ofGroup, int ofMember) {}
 
     private final Bounds bounds;

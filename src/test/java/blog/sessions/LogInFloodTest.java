@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A flood of log-ins from a few addresses keeps nobody else waiting. */
+@Tag("proof")
 class LogInFloodTest {
     private static final List<String> FLOODING = List.of("127.0.0.1", "127.0.0.3", "127.0.0.4");
 

@@ -12,9 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class FairExecutorTest {
     private static final FairQueue.Bounds BOUNDS = new FairQueue.Bounds(8, 4, 4);
 
@@ -52,7 +55,6 @@ class FairExecutorTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> executor.call(requester("crowd"), "", () -> 0))
                 .matches(problem -> problem.kind() == Problem.Kind.BUSY);
-        end.countDown();
     }
 
     @Test
@@ -84,6 +86,11 @@ class FairExecutorTest {
                     throw new IllegalArgumentException("wrong");
                 }));
         assertThat(executor.call(requester("ann"), "", () -> 7)).isEqualTo(7);
+    }
+
+    @AfterEach
+    void allowTheEnd() {
+        end.countDown();
     }
 
     /** Takes the only turn until the end is allowed. */

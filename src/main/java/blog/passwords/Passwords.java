@@ -1,6 +1,7 @@
 package blog.passwords;
 
 import blog.platform.database.Database;
+import blog.platform.input.Requester;
 import blog.sessions.Sessions;
 import blog.users.PasswordHasher;
 import blog.users.Users;
@@ -20,9 +21,9 @@ public final class Passwords {
     }
 
     /** @throws blog.platform.problem.Problem invalid, when the current password is wrong; unauthenticated, when the account is gone */
-    public void change(long user, PasswordChange change) {
-        var comparedHash = users.requirePassword(user, change.currentPassword());
-        var hash = hasher.hash(change.newPassword());
+    public void change(long user, PasswordChange change, Requester requester) {
+        var comparedHash = users.requirePassword(user, change.currentPassword(), requester);
+        var hash = hasher.hash(requester, Long.toString(user), change.newPassword());
         database.transaction(() -> {
             if (!users.replaceHash(user, comparedHash, hash)) throw users.refusal(user, comparedHash);
             sessions.endAll(user);

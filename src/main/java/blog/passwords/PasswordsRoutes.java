@@ -3,6 +3,7 @@ package blog.passwords;
 import static blog.platform.http.Access.MEMBER;
 import static blog.platform.http.RequestBody.body;
 import static blog.platform.http.RequestReaders.member;
+import static blog.platform.http.RequestReaders.requester;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 
 import blog.platform.http.Responses;
@@ -25,7 +26,7 @@ public final class PasswordsRoutes {
     }
 
     private void change(Context ctx) {
-        passwords.change(member(ctx).id(), body(ctx, PasswordChange.class));
+        passwords.change(member(ctx).id(), body(ctx, PasswordChange.class), requester(ctx));
         Responses.nothing(ctx);
     }
 }

@@ -5,6 +5,8 @@ import static blog.schema.Tables.USERS;
 import blog.platform.database.ColumnChecks;
 import blog.platform.input.Description;
 import blog.users.PasswordHasher;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A login request: a password, and either the username or the e-mail address it belongs to. */
@@ -17,6 +19,11 @@ public record Credentials(
 
         @Description("The password.") String password)
         implements ColumnChecks.Ruled {
+
+    /** The account they are said to be for, alike in any case. */
+    String account() {
+        return Objects.requireNonNull(username != null ? username : email).toLowerCase(Locale.ROOT);
+    }
 
     @Override
     public ColumnChecks checks() {

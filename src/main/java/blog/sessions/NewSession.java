@@ -1,6 +1,7 @@
 package blog.sessions;
 
 import blog.platform.database.ReadFrom;
+import blog.platform.input.Confidential;
 import blog.platform.input.Description;
 import blog.schema.tables.SessionsTable;
 import blog.users.Profile;
@@ -15,4 +16,10 @@ public record NewSession(
         String token,
 
         Instant expiresAt,
-        @Description("The user of the session.") Profile user) {}
+        @Description("The user of the session.") Profile user)
+        implements Confidential {
+    @Override
+    public boolean confidential() {
+        return true;
+    }
+}

@@ -12,6 +12,7 @@ import blog.platform.database.Database;
 import blog.platform.database.PreparedQuery;
 import blog.platform.database.PreparedQuery.Values;
 import blog.platform.database.RowMapper;
+import blog.platform.input.Requester;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.PageRequest;
@@ -28,9 +29,11 @@ import org.jooq.Param;
 import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 
-/** Queries of sessions. A session lasts 30 days from its last use. */
+/** Queries of sessions. A session lasts 30 days from its last use, and 90 days at most. */
 public final class Sessions {
     static final Duration LIFE = Duration.ofDays(30);
+    /** However often it is used: a token that was stolen unnoticed does not work for ever. */
+    static final Duration LONGEST_LIFE = Duration.ofDays(90);
     /** Sliding the end of a session is a write; once an hour is often enough. */
     static final Duration SLIDE = Duration.ofHours(1);
     /** The number of ended sessions that a login deletes: more than the one it creates, so that they never pile up. */
@@ -54,7 +57,7 @@ public final class Sessions {
     }
 
     /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
-    public NewSession logIn(Credentials credentials, @Nullable String userAgent) {
+    public NewSession logIn(Credentials credentials, @Nullable String userAgent, Requester requester) {
         var user = database.sql()
                 .select(USERS.ID, USERS.PASSWORD_HASH)
                 .from(USERS)
@@ -63,14 +66,18 @@ public final class Sessions {
                                 ? Users.equalsIgnoringCase(USERS.USERNAME, credentials.username())
                                 : Users.equalsIgnoringCase(USERS.EMAIL, Objects.requireNonNull(credentials.email())))
                 .fetchOne();
-        if (!passwords.matches(credentials.password(), user == null ? null : user.value2()) || user == null) {
+        var hash = user == null ? null : user.value2();
+        if (!passwords.matches(requester, credentials.account(), credentials.password(), hash) || user == null) {
             throw Problem.unauthenticated("No account has this name and password.");
         }
         var session = open(user.value1(), user.value2(), userAgent);
         // The password was changed while it was compared: begin again with the new one.
-        if (session == null) return logIn(credentials, userAgent);
+        if (session == null) return logIn(credentials, userAgent, requester);
         if (passwords.isOutdated(user.value2())) {
-            users.replaceHash(user.value1(), user.value2(), passwords.hash(credentials.password()));
+            users.replaceHash(
+                    user.value1(),
+                    user.value2(),
+                    passwords.hash(requester, credentials.account(), credentials.password()));
         }
         return session;
     }
@@ -113,20 +120,27 @@ public final class Sessions {
                 new Values().with(TOKEN, SessionToken.hash(token)).with(NOW, now));
         if (found.isEmpty()) return Optional.empty();
         var session = found.getFirst();
-        if (session.lastUsedAt().isBefore(now.minus(SLIDE))) slide(session.id(), now);
+        // The end in its row may be a later one: other releases knew no longest life.
+        if (!session.lastEnd().isAfter(now)) return Optional.empty();
+        if (session.lastUsedAt().isBefore(now.minus(SLIDE))) slide(session, now);
         return Optional.of(new Viewer.Member(session.user(), session.id()));
     }
 
-    private record ActiveSession(long id, long user, Instant lastUsedAt) {}
+    private record ActiveSession(long id, long user, Instant createdAt, Instant lastUsedAt) {
+        private Instant lastEnd() {
+            return createdAt.plus(LONGEST_LIFE);
+        }
+    }
 
     private static final class ActiveSessionMapper extends RowMapper<ActiveSession> {
         private final Column<Long> id = column(SESSIONS.ID);
         private final Column<Long> user = column(SESSIONS.USER_ID);
+        private final Column<Instant> createdAt = column(SESSIONS.CREATED_AT);
         private final Column<Instant> lastUsedAt = column(SESSIONS.LAST_USED_AT);
 
         @Override
         protected ActiveSession map(Row row) {
-            return new ActiveSession(id.of(row), user.of(row), lastUsedAt.of(row));
+            return new ActiveSession(id.of(row), user.of(row), createdAt.of(row), lastUsedAt.of(row));
         }
     }
 
@@ -139,12 +153,13 @@ public final class Sessions {
         return database.prepare(query, mapper);
     }
 
-    private void slide(long id, Instant now) {
+    private void slide(ActiveSession session, Instant now) {
+        var end = now.plus(LIFE);
         database.sql()
                 .update(SESSIONS)
                 .set(SESSIONS.LAST_USED_AT, now)
-                .set(SESSIONS.EXPIRES_AT, now.plus(LIFE))
-                .where(SESSIONS.ID.eq(id))
+                .set(SESSIONS.EXPIRES_AT, end.isBefore(session.lastEnd()) ? end : session.lastEnd())
+                .where(SESSIONS.ID.eq(session.id()))
                 .execute();
     }
 

@@ -6,6 +6,7 @@ import static blog.platform.http.RequestBody.body;
 import static blog.platform.http.RequestReaders.id;
 import static blog.platform.http.RequestReaders.member;
 import static blog.platform.http.RequestReaders.pageRequest;
+import static blog.platform.http.RequestReaders.requester;
 import static io.javalin.http.HttpStatus.CREATED;
 import static io.javalin.http.HttpStatus.NO_CONTENT;
 import static io.javalin.http.HttpStatus.UNAUTHORIZED;
@@ -41,7 +42,7 @@ public final class SessionsRoutes {
     }
 
     private void logIn(Context ctx) {
-        var session = sessions.logIn(body(ctx, Credentials.class), ctx.userAgent());
+        var session = sessions.logIn(body(ctx, Credentials.class), ctx.userAgent(), requester(ctx));
         Responses.created(ctx, "/api/sessions/" + session.id(), session);
     }
 

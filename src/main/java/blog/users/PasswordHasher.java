@@ -1,24 +1,18 @@
 package blog.users;
 
-import blog.platform.problem.Problem;
+import blog.platform.input.Requester;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords with Argon2id (RFC 9106), 19 MiB and two passes, in the PHC string format. At most one hash per
- * core is computed at a time, fewer where the heap is small; throws {@code Problem.busy} when no turn frees up within
- * a short wait.
+ * core is computed at a time, fewer where the heap is small. Requesters take turns, and so do the accounts that one of them
+ * asks for; throws {@code Problem.busy} when too many wait, and when no turn comes within a short wait.
  */
 public final class PasswordHasher {
     public static final int SHORTEST = 8;
@@ -32,10 +26,11 @@ public final class PasswordHasher {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final Semaphore turns;
-    private final Duration wait;
+    /** In all, about what one core computes within the longest wait. */
+    private static final FairQueue.Bounds WAITING = new FairQueue.Bounds(256, 64, 16);
+
     /** Hashing never pauses: on a virtual thread it would keep a carrier, and all other requests, from running. */
-    private final Executor threads;
+    private final FairExecutor turns;
 
     private final SecureRandom random = new SecureRandom();
     private final String decoyHash;
@@ -45,11 +40,8 @@ public final class PasswordHasher {
     }
 
     PasswordHasher(int turns, Duration wait) {
-        this.turns = new Semaphore(turns);
-        this.wait = wait;
-        this.threads = Executors.newFixedThreadPool(
-                turns, Thread.ofPlatform().name("hash-", 1).daemon().factory());
-        this.decoyHash = hash("nobody's password");
+        this.turns = new FairExecutor(turns, WAITING, wait, "hash-");
+        this.decoyHash = compute("nobody's password");
     }
 
     /** Returns the number of concurrent hashes: one per core, together at most a quarter of the heap; at least one. */
@@ -57,23 +49,28 @@ public final class PasswordHasher {
         return Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
     }
 
-    public String hash(String password) {
+    /** @param account whose password it is to be, as the requester names it */
+    public String hash(Requester requester, String account, String password) {
+        return inTurn(requester, account, () -> compute(password));
+    }
+
+    private String compute(String password) {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return inTurn(() ->
-                ARGON2ID.hash(password.getBytes(StandardCharsets.UTF_8), salt).getResult());
+        return ARGON2ID.hash(password.getBytes(StandardCharsets.UTF_8), salt).getResult();
     }
 
     /**
      * Returns whether this is the password the hash was made from.
      *
+     * @param account whose password it should be, as the requester names it
      * @param hash null when there is no such account: takes as long, and answers no
      */
-    public boolean matches(String password, @Nullable String hash) {
+    public boolean matches(Requester requester, String account, String password, @Nullable String hash) {
         var known = hash != null;
         var compared = known ? hash : decoyHash;
         var function = Argon2Function.getInstanceFromHash(compared);
-        return inTurn(() -> function.check(password, compared)) && known;
+        return inTurn(requester, account, () -> function.check(password, compared)) && known;
     }
 
     /** Returns whether the hash was made with other parameters than today's. */
@@ -81,24 +78,7 @@ public final class PasswordHasher {
         return !Argon2Function.getInstanceFromHash(hash).equals(ARGON2ID);
     }
 
-    /** Runs the work on a thread for hashes, when it is its turn. */
-    <T> T inTurn(Supplier<T> work) {
-        takeTurn();
-        try {
-            return CompletableFuture.supplyAsync(work, threads).join();
-        } catch (CompletionException fault) {
-            throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
-        } finally {
-            turns.release();
-        }
-    }
-
-    private void takeTurn() {
-        try {
-            if (turns.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) return;
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-        }
-        throw Problem.busy("Too many passwords are being checked at once; try again in a moment.");
+    <T> T inTurn(Requester requester, String account, Supplier<T> work) {
+        return turns.call(requester, account, work);
     }
 }

@@ -1,6 +1,7 @@
 package blog.users;
 
 import blog.platform.database.ReadFrom;
+import blog.platform.input.Confidential;
 import blog.platform.input.Versioned;
 import blog.schema.tables.UsersTable;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -21,4 +22,9 @@ public record Profile(
         @Nullable String imageFile,
         Instant createdAt,
         int version)
-        implements Versioned {}
+        implements Versioned, Confidential {
+    @Override
+    public boolean confidential() {
+        return email != null;
+    }
+}

@@ -16,6 +16,7 @@ import static org.jooq.impl.DSL.val;
 import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
 import blog.platform.database.RowMapper;
+import blog.platform.input.Requester;
 import blog.platform.input.UserKey;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
@@ -64,8 +65,8 @@ public final class Users {
     }
 
     /** @throws Problem taken, naming each field whose value somebody else has */
-    public Profile register(NewUser user) {
-        var hash = passwords.hash(user.password());
+    public Profile register(NewUser user, Requester requester) {
+        var hash = passwords.hash(requester, user.username(), user.password());
         var id = refuseTaken(
                 user.username(),
                 user.email(),
@@ -122,8 +123,8 @@ public final class Users {
      * @param versions the versions of the profile that may be changed; null for any
      * @throws Problem taken, stale, invalid when the current password is wrong, or unauthenticated when the account is gone
      */
-    public Profile edit(long id, ProfileEdit edit, @Nullable List<Integer> versions) {
-        var comparedHash = edit.email().given() ? requirePassword(id, edit.currentPassword()) : null;
+    public Profile edit(long id, ProfileEdit edit, @Nullable List<Integer> versions, Requester requester) {
+        var comparedHash = edit.email().given() ? requirePassword(id, edit.currentPassword(), requester) : null;
         var changes = edit.checks().values();
         if (!changes.isEmpty() || versions != null) update(id, edit, changes, versions, comparedHash);
         return own(id);
@@ -175,10 +176,10 @@ public final class Users {
      * @return the hash the password was compared with, for {@link #replaceHash}
      * @throws Problem invalid, when this is not the user's password; unauthenticated, as in {@link #own}
      */
-    public String requirePassword(long id, @Nullable String password) {
+    public String requirePassword(long id, @Nullable String password, Requester requester) {
         var hash = hashOf(id);
         if (hash == null) throw accountDeleted();
-        if (password == null || !passwords.matches(password, hash)) {
+        if (password == null || !passwords.matches(requester, Long.toString(id), password, hash)) {
             throw Problem.invalid("current_password", "is not your password");
         }
         return hash;

@@ -6,6 +6,7 @@ import static blog.platform.http.RequestBody.body;
 import static blog.platform.http.RequestReaders.ifMatch;
 import static blog.platform.http.RequestReaders.member;
 import static blog.platform.http.RequestReaders.pageRequest;
+import static blog.platform.http.RequestReaders.requester;
 import static blog.platform.http.RequestReaders.user;
 import static blog.platform.http.RequestReaders.viewer;
 import static io.javalin.http.HttpStatus.CONFLICT;
@@ -56,7 +57,7 @@ public final class UsersRoutes {
     }
 
     private void register(Context ctx) {
-        var profile = users.register(body(ctx, NewUser.class));
+        var profile = users.register(body(ctx, NewUser.class), requester(ctx));
         Responses.created(ctx, "/api/users/" + profile.id(), profile);
     }
 
@@ -73,7 +74,8 @@ public final class UsersRoutes {
     }
 
     private void edit(Context ctx) {
-        Responses.conditional(ctx, users.edit(member(ctx).id(), body(ctx, ProfileEdit.class), ifMatch(ctx)));
+        Responses.conditional(
+                ctx, users.edit(member(ctx).id(), body(ctx, ProfileEdit.class), ifMatch(ctx), requester(ctx)));
     }
 
     private void delete(Context ctx) {

@@ -2,6 +2,7 @@ package blog.passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blog.platform.input.Requester;
 import blog.support.Client;
 import blog.support.TestBlog;
 import blog.users.PasswordHasher;
@@ -118,7 +119,7 @@ class PasswordsRoutesTest {
     }
 
     private static String newHash() {
-        return new PasswordHasher().hash(NEW);
+        return new PasswordHasher().hash(new Requester("test", () -> {}, () -> {}), "", NEW);
     }
 
     private static void execute(Connection connection, String statement) throws SQLException {

@@ -60,7 +60,8 @@ class SessionsRoutesTest {
         var session = anyone.post("/api/sessions", Map.of("username", ann.username(), "password", Client.PASSWORD))
                 .is(201)
                 .has("user.id", ann.id())
-                .has("user.email", ann.username() + "@example.org");
+                .has("user.email", ann.username() + "@example.org")
+                .hasHeader("Cache-Control", "no-store");
         assertThat(session.get("token").asString()).matches("[A-Za-z0-9_-]{43}");
         assertThat(Instant.parse(session.get("expires_at").asString()))
                 .isEqualTo(NOW.get().plus(Duration.ofDays(30)));
@@ -110,6 +111,7 @@ class SessionsRoutesTest {
         anyone.get("/api/sessions").is(401);
         var list = ann.get("/api/sessions")
                 .is(200)
+                .hasHeader("Cache-Control", "no-cache")
                 .has("items[0].current", false)
                 .has("items[1].current", true)
                 .hasNo("items[2]");
@@ -139,14 +141,38 @@ class SessionsRoutesTest {
     void aSessionEnds30DaysAfterItsLastUse() {
         var ann = anyone.member();
         pass(Duration.ofDays(29));
-        ann.get("/api/me").is(200);
-        pass(Duration.ofDays(29));
         ann.get("/api/posts").is(200);
         pass(Duration.ofDays(30).minusMillis(1));
         ann.get("/api/sessions").is(200).has("items[0].expires_at", NOW.get().plus(Duration.ofDays(30)));
         pass(Duration.ofDays(30));
         ann.get("/api/me").is(401).has("type", "urn:problem:unauthenticated");
         ann.get("/api/posts").is(401);
+    }
+
+    @Test
+    void aSessionEnds90DaysAfterItBeganHoweverMuchItIsUsed() {
+        var ann = anyone.member();
+        var end = NOW.get().plus(Duration.ofDays(90));
+        for (int i = 0; i < 3; i++) {
+            pass(Duration.ofDays(29));
+            ann.get("/api/me").is(200);
+        }
+        ann.get("/api/sessions").is(200).has("items[0].expires_at", end);
+        pass(Duration.ofDays(3).minusMillis(1));
+        ann.get("/api/sessions").is(200).has("items[0].expires_at", end);
+        pass(Duration.ofMillis(1));
+        ann.get("/api/me").is(401);
+    }
+
+    @Test
+    void aLaterEndOfAnotherReleaseDoesNotCount() {
+        var ann = anyone.member();
+        blog.sql()
+                .run(
+                        "update sessions set created_at = ?::timestamptz where user_id = ?",
+                        NOW.get().minus(Duration.ofDays(90)).toString(),
+                        ann.id());
+        ann.get("/api/me").is(401);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -43,25 +44,32 @@ public final class RawConnection implements AutoCloseable {
     private final @Nullable URI service;
     private @Nullable MatchResult asked;
 
-    private RawConnection(URI server, @Nullable URI service) throws IOException {
-        this.socket = new Socket(server.getHost(), server.getPort());
+    private RawConnection(URI server, @Nullable URI service, @Nullable String from) throws IOException {
+        this.socket = from == null
+                ? new Socket(server.getHost(), server.getPort())
+                : new Socket(server.getHost(), server.getPort(), InetAddress.getByName(from), 0);
         this.service = service;
         this.in = new BufferedInputStream(socket.getInputStream());
         socket.setSoTimeout(10_000);
     }
 
     public static RawConnection to(Client client) {
-        return to(client.base(), client.base());
+        return to(client.base(), client.base(), null);
     }
 
     /** To a server that need not be the service. */
     public static RawConnection to(URI server) {
-        return to(server, null);
+        return to(server, null, null);
     }
 
-    private static RawConnection to(URI server, @Nullable URI service) {
+    /** From another address of this machine, as in 127.0.0.2. */
+    public static RawConnection from(String address, Client client) {
+        return to(client.base(), client.base(), address);
+    }
+
+    private static RawConnection to(URI server, @Nullable URI service, @Nullable String from) {
         try {
-            return new RawConnection(server, service);
+            return new RawConnection(server, service, from);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import blog.platform.input.Requester;
 import blog.platform.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordHasherTest {
+    private static final Requester ANN = new Requester("ann", () -> {}, () -> {});
+
     @ParameterizedTest
     @CsvSource({"144, 6, 1", "256, 6, 3", "4096, 6, 6", "4096, 1, 1", "16, 8, 1"})
     void hashesAtOnceFitTheHeapAndTheCores(long megabytes, int cores, int turns) {
@@ -26,7 +29,7 @@ class PasswordHasherTest {
         var hasher = new PasswordHasher(1, Duration.ofMillis(1));
         Callable<Boolean> attempt = () -> {
             try {
-                return !hasher.hash("correct horse").isEmpty();
+                return !hasher.hash(ANN, "ann", "correct horse").isEmpty();
             } catch (Problem busy) {
                 assertThat(busy.kind()).isEqualTo(Problem.Kind.BUSY);
                 return false;
@@ -40,7 +43,7 @@ class PasswordHasherTest {
                     .toList();
             assertThat(served).contains(true, false);
         }
-        assertThat(hasher.matches("correct horse", hasher.hash("correct horse")))
+        assertThat(hasher.matches(ANN, "ann", "correct horse", hasher.hash(ANN, "ann", "correct horse")))
                 .isTrue();
     }
 
@@ -48,12 +51,15 @@ class PasswordHasherTest {
     @Test
     void aPasswordOfNobodyTakesATurnAsAnyOther() {
         var hasher = new PasswordHasher(1, Duration.ofMillis(1));
-        var hash = hasher.hash("correct horse");
+        var hash = hasher.hash(ANN, "ann", "correct horse");
 
-        var refused = hasher.inTurn(() -> Stream.of(hash, null)
-                .map(each -> catchThrowableOfType(Problem.class, () -> hasher.matches("x", each)))
-                .map(problem -> problem == null ? null : problem.kind())
-                .toList());
+        var refused = hasher.inTurn(
+                ANN,
+                "ann",
+                () -> Stream.of(hash, null)
+                        .map(each -> catchThrowableOfType(Problem.class, () -> hasher.matches(ANN, "ann", "x", each)))
+                        .map(problem -> problem == null ? null : problem.kind())
+                        .toList());
         assertThat(refused).containsExactly(Problem.Kind.BUSY, Problem.Kind.BUSY);
     }
 
@@ -61,7 +67,7 @@ class PasswordHasherTest {
     void aHashThatIsNoneIsRefusedAsIs() {
         var hasher = new PasswordHasher(1, Duration.ofMinutes(1));
 
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> hasher.matches("x", "none"));
-        assertThat(hasher.matches("x", null)).isFalse();
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> hasher.matches(ANN, "ann", "x", "none"));
+        assertThat(hasher.matches(ANN, "ann", "x", null)).isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.input.Requester;
 import blog.platform.input.UserKey;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
@@ -34,6 +35,12 @@ public final class RequestReaders {
     public static Viewer viewer(Context ctx) {
         Viewer.Member member = ctx.attribute(MEMBER);
         return member == null ? new Viewer.Anonymous() : member;
+    }
+
+    /** The sender of the request, which has no place among those that are worked on while it waits. */
+    public static Requester requester(Context ctx) {
+        var key = viewer(ctx) instanceof Viewer.Member member ? "member " + member.id() : ClientNetwork.of(ctx);
+        return new Requester(key, () -> Admission.leave(ctx), () -> Admission.enterAgain(ctx));
     }
 
     static void member(Context ctx, Viewer.Member member) {

@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.input.Confidential;
 import blog.platform.input.Description;
 import blog.platform.input.Versioned;
 import blog.platform.page.KeysetKey;
@@ -40,10 +41,16 @@ public final class Responses {
             @Description("The address of the next page; absent on the last.")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Nullable
-            String next) {}
+            String next)
+            implements Confidential {
+        @Override
+        public boolean confidential() {
+            return items.stream().anyMatch(Responses::isConfidential);
+        }
+    }
 
     public static void json(Context ctx, HttpStatus status, Object value) {
-        setCacheHeaders(ctx);
+        setCacheHeaders(ctx, value);
         send(ctx, status, JSON, Json.write(value));
     }
 
@@ -70,7 +77,7 @@ public final class Responses {
     private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
         var body = Json.write(resource);
         var tag = EntityTag.of(resource.version(), body);
-        setCacheHeaders(ctx);
+        setCacheHeaders(ctx, resource);
         if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
     }
 
@@ -114,9 +121,13 @@ public final class Responses {
     }
 
     /** It depends on who asks, and is worth keeping only to ask again whether it changed; a 304 says so, too. */
-    private static void setCacheHeaders(Context ctx) {
-        ctx.header(Header.CACHE_CONTROL, "no-cache");
+    private static void setCacheHeaders(Context ctx, Object value) {
+        ctx.header(Header.CACHE_CONTROL, isConfidential(value) ? "no-store" : "no-cache");
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
+    }
+
+    private static boolean isConfidential(Object value) {
+        return value instanceof Confidential answer && answer.confidential();
     }
 
     private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {

@@ -61,6 +61,35 @@ class ConditionalRequestsTest {
     }
 
     @Test
+    void whatHoldsAnAddressIsNotToBeStored() {
+        var ann = anyone.member();
+        var bob = anyone.member();
+        var account = Map.of("username", bob.username() + "2", "email", "b2@example.org", "password", "12345678");
+        anyone.post("/api/users", account).is(201).hasHeader("Cache-Control", "no-store");
+        ann.patch("/api/me", Map.of("bio", "New.")).is(200).hasHeader("Cache-Control", "no-store");
+        for (var path : List.of("/api/me", "/api/users/" + ann.id(), "/api/users?limit=100")) {
+            ann.get(path).is(200).hasHeader("Cache-Control", "no-store");
+            ann.head(path).is(200).hasHeader("Cache-Control", "no-store");
+        }
+        ann.with("If-None-Match", ann.get("/api/me").header("ETag"))
+                .get("/api/me")
+                .is(304)
+                .hasHeader("Cache-Control", "no-store");
+    }
+
+    @Test
+    void whatAnybodyMayReadIsStoredToAskAgain() {
+        var bob = anyone.member();
+        var ann = anyone.member();
+        var profile = "/api/users/" + ann.id();
+        for (var path : List.of(profile, ann.writes("Open"), "/api/posts", "/api/users?limit=100")) {
+            anyone.get(path).is(200).hasHeader("Cache-Control", "no-cache");
+        }
+        bob.get(profile).is(200).hasHeader("Cache-Control", "no-cache");
+        ann.get("/api/users?limit=1").is(200).hasHeader("Cache-Control", "no-cache");
+    }
+
+    @Test
     void ofTwoEditorsOneIsToldThatItHasChanged() {
         var ann = anyone.member();
         var post = ann.writes("Shared");

@@ -17,6 +17,7 @@ import blog.platform.openapi.ApiDocument;
 import blog.platform.openapi.DocsRoutes;
 import blog.platform.openapi.OpenApiRoutes;
 import blog.platform.ops.HealthRoutes;
+import blog.platform.problem.CannotRunException;
 import blog.posts.Posts;
 import blog.posts.PostsRoutes;
 import blog.sessions.Sessions;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -40,6 +42,7 @@ public final class Blog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Blog.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final CompletableFuture<CannotRunException> loss = new CompletableFuture<>();
     private final HttpServer server;
 
     private Blog(Settings settings, Clock clock) {
@@ -70,8 +73,14 @@ public final class Blog implements AutoCloseable {
         return server.port();
     }
 
+    /** Completes when Blog's own PostgreSQL has died and cannot be started again; otherwise never. */
+    public CompletableFuture<CannotRunException> loss() {
+        return loss;
+    }
+
+    /** Waits where another thread is closing it already. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
@@ -93,6 +102,7 @@ public final class Blog implements AutoCloseable {
 
     private Settings.Login ownDatabase(Settings settings) {
         var login = open(EmbeddedPostgres.start(settings.database().dataDir(), EmbeddedPostgres.Durability.KEPT))
+                .keepRunning(loss::complete)
                 .login(EmbeddedPostgres.DATABASE);
         var migrations = Migrator.of(login);
         var samples = new SampleData(settings.database().dataDir());

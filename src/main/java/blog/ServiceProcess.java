@@ -4,7 +4,7 @@ import blog.platform.config.Settings;
 import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -30,6 +30,7 @@ final class ServiceProcess {
      * Comes back only when its thread is interrupted.
      *
      * @param halt ends the process with 0 at once, from within a shutdown hook
+     * @throws blog.platform.problem.CannotRunException when it cannot start, or has lost its database for good
      */
     int run(Runnable halt) {
         var began = System.nanoTime();
@@ -40,8 +41,9 @@ final class ServiceProcess {
             var blog = start.apply(settings);
             started.complete(blog);
             out.printf("Blog listens on %s (after %d ms). Ctrl-C stops it.%n", address(blog.port()), since(began));
-            waitForInterrupt();
-            blog.close();
+            try (blog) {
+                waitForTheEnd(blog);
+            }
             return 0;
         } catch (RuntimeException | Error fault) {
             // Libraries cannot be loaded any more while a process ends, so a start that is broken off fails somewhere.
@@ -65,11 +67,13 @@ final class ServiceProcess {
         halt.run();
     }
 
-    private static void waitForInterrupt() {
+    private static void waitForTheEnd(Blog blog) {
         try {
-            new CountDownLatch(1).await();
+            throw blog.loss().get();
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
         }
     }
 

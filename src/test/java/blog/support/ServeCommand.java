@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -18,10 +20,14 @@ public final class ServeCommand implements AutoCloseable {
 
     private final Process process;
     private final URI base;
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Thread listener;
 
-    private ServeCommand(Process process, URI base) {
+    private ServeCommand(Process process, URI base, BufferedReader lines) {
         this.process = process;
         this.base = base;
+        // Or the process would wait for somebody to read what it logs.
+        this.listener = Thread.ofVirtual().start(() -> lines.lines().forEach(said::add));
     }
 
     /** Returns a new folder, where also the unprivileged user can get that PostgreSQL runs as when the test is root. */
@@ -45,10 +51,7 @@ public final class ServeCommand implements AutoCloseable {
         try {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var address = ADDRESS.matcher(line);
-                if (address.find()) {
-                    drain(lines);
-                    return new ServeCommand(process, URI.create(address.group(1)));
-                }
+                if (address.find()) return new ServeCommand(process, URI.create(address.group(1)), lines);
             }
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -74,17 +77,19 @@ public final class ServeCommand implements AutoCloseable {
         }
     }
 
-    /** Or the process would wait for somebody to read what it logs. */
-    private static void drain(BufferedReader lines) {
-        Thread.ofVirtual().start(() -> lines.lines().forEach(line -> {}));
-    }
-
     public Process process() {
         return process;
     }
 
     public URI base() {
         return base;
+    }
+
+    /** Waits for its end, and returns what it said after it listened. */
+    public String saidUntilTheEnd() throws InterruptedException {
+        if (!process.waitFor(1, TimeUnit.MINUTES)) throw new AssertionError("the service does not end");
+        listener.join();
+        return String.join("\n", said);
     }
 
     public Client client() {

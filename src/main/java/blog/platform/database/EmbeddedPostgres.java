@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A PostgreSQL of Blog's own, in a folder. It listens on loopback only and requires a password that only the folder's
@@ -26,6 +27,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String DATABASE = "blog";
 
     private static final int ATTEMPTS = 5;
+    private static final Duration START = Duration.ofMinutes(2);
+
+    /** How long a restart holds the server before it looks again whether it is wanted still. */
+    private static final Duration RESTART = Duration.ofSeconds(5);
 
     /** The guarantee that committed data survives a power cut, or its absence. */
     public enum Durability {
@@ -118,8 +123,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var rescue = new Thread(this::close, "stop-postgresql");
         Runtime.getRuntime().addShutdownHook(rescue);
         try {
-            var log = folder.newLog();
-            for (int attempt = 1; !started(ports.next(), log, attempt); attempt++) {}
+            folder.newLog();
+            for (int attempt = 1; !started(ports.next(), attempt); attempt++) {}
             return this;
         } finally {
             forget(rescue);
@@ -135,17 +140,77 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** False when somebody else took the port between the look for a free one and the start. */
-    private boolean started(int port, Path log, int attempt) throws IOException {
+    private boolean started(int port, int attempt) throws IOException {
         this.port = port;
         folder.configure(folder.data(), durability, port);
-        long before = Files.size(log);
-        var pgCtl = pgCtl("start", Duration.ofMinutes(2), "-l", log.toString());
-        if (pgCtl.worked()) return true;
+        var said = launch(START);
+        if (said.isEmpty()) return true;
         stop();
-        var said = Files.readString(log, StandardCharsets.ISO_8859_1).substring((int) before);
-        if (said.contains("could not create any TCP/IP sockets") && attempt < ATTEMPTS) return false;
-        throw new CannotRunException("PostgreSQL did not start in %s. Its log (%s) ends with:\n%s"
-                .formatted(folder.data(), log, PostgresDataFolder.tail(said.isBlank() ? pgCtl.output() : said)));
+        if (said.get().contains("could not create any TCP/IP sockets") && attempt < ATTEMPTS) return false;
+        throw notStarted(said.get());
+    }
+
+    /** Returns what was said when it did not start; empty when it did. */
+    private Optional<String> launch(Duration limit) throws IOException {
+        var log = folder.log();
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        var pgCtl = pgCtl("start", limit, "-l", log.toString());
+        if (pgCtl.worked()) return Optional.empty();
+        var said = Files.exists(log)
+                ? Files.readString(log, StandardCharsets.ISO_8859_1).substring((int) before)
+                : "";
+        return Optional.of(said.isBlank() ? pgCtl.output() : said);
+    }
+
+    private CannotRunException notStarted(String said) {
+        return new CannotRunException("PostgreSQL did not start in %s. Its log (%s) ends with:\n%s"
+                .formatted(folder.data(), folder.log(), PostgresDataFolder.tail(said)));
+    }
+
+    /**
+     * Starts the server again whenever it dies, on its port, until it is closed.
+     *
+     * @param lost told once, by another thread, when it cannot be started again
+     */
+    public EmbeddedPostgres keepRunning(Consumer<CannotRunException> lost) {
+        var watch = new PostgresWatch(this, lost);
+        Thread.ofPlatform().daemon().name("postgresql-watch").start(watch);
+        return this;
+    }
+
+    /** Waits for a {@link #close} that is under way: a server that was stopped did not die. */
+    synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    Optional<ProcessHandle> process() {
+        try {
+            return folder.runningServer();
+        } catch (IOException fault) {
+            throw notStarted(PrivateFiles.reason(fault));
+        }
+    }
+
+    /**
+     * Starts the server that has died, unless it was closed meanwhile.
+     *
+     * @return false while it has not recovered yet
+     * @throws CannotRunException when it does not start
+     */
+    synchronized boolean startAgain() {
+        if (closed) return true;
+        try {
+            if (folder.runningServer().isPresent()) {
+                return RunningPostgres.ready(folder.folder()).isPresent();
+            }
+            folder.endRemains();
+            var said = launch(RESTART);
+            if (said.isEmpty()) return true;
+            if (folder.runningServer().isPresent()) return false;
+            throw notStarted(said.get());
+        } catch (IOException fault) {
+            throw notStarted(PrivateFiles.reason(fault));
+        }
     }
 
     static int freePort() throws IOException {

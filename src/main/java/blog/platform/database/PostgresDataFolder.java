@@ -155,14 +155,16 @@ record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccoun
                 """.formatted(port, safe)));
     }
 
-    /** An empty log for the next run; the one before is kept. */
-    Path newLog() throws IOException {
-        var log = folder.resolve("postgresql.log");
-        if (Files.exists(log)) {
-            Files.move(log, folder.resolve("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    Path log() {
+        return folder.resolve("postgresql.log");
+    }
+
+    /** Makes an empty log for the next run; the one before is kept. */
+    void newLog() throws IOException {
+        if (Files.exists(log())) {
+            Files.move(log(), folder.resolve("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        account.own(PrivateFiles.writeSecret(log, ""));
-        return log;
+        account.own(PrivateFiles.writeSecret(log(), ""));
     }
 
     /**
@@ -171,15 +173,47 @@ record PostgresDataFolder(Path folder, PostgresBinaries programs, PostgresAccoun
      */
     Optional<ProcessHandle> runningServer() throws IOException {
         var note = data().resolve("postmaster.pid");
-        if (!Files.exists(note)) return Optional.empty();
-        var number = Files.readAllLines(note).stream().findFirst().orElse("").strip();
+        var number = RunningPostgres.lines(note).stream().findFirst().orElse("").strip();
         if (!number.matches("\\d{1,10}")) return Optional.empty();
         var process = ProcessHandle.of(Long.parseLong(number)).filter(ProcessHandle::isAlive);
-        if (process.isPresent() && !serves(process.get())) {
-            Files.delete(note);
+        if (process.isPresent() && !(runs(process.get()) && serves(process.get()))) {
+            Files.deleteIfExists(note);
             return Optional.empty();
         }
         return process;
+    }
+
+    /**
+     * Whether a process has not ended. Where Blog is a container's first process, one that has is listed for ever:
+     * nobody asks for its status.
+     */
+    static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) return false;
+        try {
+            var status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            return !status.substring(status.lastIndexOf(')') + 1).strip().startsWith("Z");
+        } catch (IOException notLinux) {
+            return process.isAlive();
+        }
+    }
+
+    /**
+     * Ends what a dead server left behind. A process of it that is busy finds out late, and until then keeps the
+     * memory that all of them share, without which no other server starts on these data.
+     */
+    void endRemains() {
+        ProcessHandle.allProcesses().filter(this::isRemainder).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** PostgreSQL works in its data folder; so might the shell of whoever looks at it. */
+    private boolean isRemainder(ProcessHandle process) {
+        try {
+            var link = Path.of("/proc", String.valueOf(process.pid()));
+            return Files.isSameFile(link.resolve("exe"), Path.of(programs.program("postgres")))
+                    && Files.isSameFile(link.resolve("cwd"), data());
+        } catch (IOException hidden) {
+            return false;
+        }
     }
 
     /** A process whose arguments cannot be seen is held for the server. */

@@ -43,7 +43,7 @@ final class RunningPostgres {
         }
     }
 
-    private static Optional<Settings.Login> ready(Path folder) throws IOException {
+    static Optional<Settings.Login> ready(Path folder) throws IOException {
         var note = folder.resolve(PostgresDataFolder.NAME).resolve("postmaster.pid");
         var lines = lines(note);
         if (lines.size() <= STATE_LINE || !lines.get(STATE_LINE).strip().equals("ready")) return Optional.empty();
@@ -53,7 +53,7 @@ final class RunningPostgres {
     }
 
     /** None where the server has just ended, or has not begun. */
-    private static List<String> lines(Path note) throws IOException {
+    static List<String> lines(Path note) throws IOException {
         try {
             return Files.readAllLines(note);
         } catch (NoSuchFileException none) {

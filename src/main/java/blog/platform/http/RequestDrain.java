@@ -17,13 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts running requests, so that the server can be stopped when there are none. While it waits, requests on
- * connections that are already open are still served, each with {@code Connection: close}.
+ * Counts running requests, so that the server can be stopped when there are none and none has come for a moment. While
+ * it waits, requests on connections that are already open are still served, each with {@code Connection: close}.
  */
 final class RequestDrain extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDrain.class);
 
     private static final String STOPPING = "The service is being stopped; try again in a moment.";
+
+    /** Who was let in has sent his request, and it has been read, after this time without any other. */
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     /** The phase in which requests are served; the next begins when the server ends. */
     private static final int OPEN = 0;
@@ -31,11 +36,15 @@ final class RequestDrain extends Handler.Wrapper {
     // One party stands for the server itself, so that the phase cannot advance before it is asked to.
     private final Phaser running = new Phaser(1);
     private volatile boolean draining;
+    private volatile long lastRequest = System.nanoTime();
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (running.register() != OPEN) return refuse(request, response, callback);
-        if (draining) response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        if (draining) {
+            lastRequest = System.nanoTime();
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
         try {
             var handled = super.handle(request, response, Callback.from(callback, running::arriveAndDeregister));
             if (!handled) running.arriveAndDeregister();
@@ -54,14 +63,18 @@ final class RequestDrain extends Handler.Wrapper {
         return true;
     }
 
-    /** Stops listening, and returns when nothing runs any more or the time is over. */
+    /** Stops listening, and returns when nothing runs or comes any more or the time is over. */
     void await(Duration most) {
+        var end = System.nanoTime() + most.toNanos();
         draining = true;
         if (getServer() != null) {
             for (var connector : getServer().getConnectors()) stopListening(connector);
         }
+        lastRequest = System.nanoTime();
         try {
-            running.awaitAdvanceInterruptibly(running.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
+            while (!isQuiet() && System.nanoTime() < end) Thread.sleep(BETWEEN_LOOKS);
+            var rest = Math.max(0, end - System.nanoTime());
+            running.awaitAdvanceInterruptibly(running.arrive(), rest, TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             LOG.warn(
                     "{} requests were still running after {} s and were aborted",
@@ -72,6 +85,11 @@ final class RequestDrain extends Handler.Wrapper {
         } finally {
             running.forceTermination();
         }
+    }
+
+    /** Whether only the server's own party is left, and has been alone for a moment. */
+    private boolean isQuiet() {
+        return running.getRegisteredParties() == 1 && System.nanoTime() - lastRequest > QUIET.toNanos();
     }
 
     private static void stopListening(Connector connector) {

@@ -2,6 +2,7 @@ package blog.platform.http;
 
 import blog.platform.input.Viewer;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,18 @@ final class RequestLog {
         if (!LOG.isInfoEnabled()) return;
         LOG.atInfo()
                 .addKeyValue("method", ctx.method())
-                .addKeyValue("route", ctx.endpoint().path)
+                .addKeyValue("route", route(ctx))
                 .addKeyValue("status", ctx.statusCode())
                 .addKeyValue("ms", Math.round(milliseconds * 10) / 10.0)
                 .addKeyValue("id", RequestId.of(ctx))
                 .addKeyValue("user", user(RequestReaders.viewer(ctx)))
                 .log("answered");
+    }
+
+    /** Not that of the handler which runs last, after the route's own. */
+    private static String route(Context ctx) {
+        @Nullable Endpoint route = ctx.endpoints().lastHttpEndpoint();
+        return route == null ? ctx.endpoint().path : route.path;
     }
 
     private static String user(Viewer viewer) {

@@ -43,8 +43,8 @@ class PasswordHasherTest {
                     .toList();
             assertThat(served).contains(true, false);
         }
-        assertThat(hasher.matches(ANN, "ann", "correct horse", hasher.hash(ANN, "ann", "correct horse")))
-                .isTrue();
+        // The last turn is given back when its hash has been handed over, which may take longer than the wait.
+        while (!attempt.call()) Thread.onSpinWait();
     }
 
     /** The cost of a refusal must not reveal whether an account exists. */

@@ -40,6 +40,6 @@ public final class LikesRoutes {
     }
 
     private void list(Context ctx) {
-        Responses.page(ctx, likes.likers(id(ctx, "post"), pageRequest(ctx)));
+        Responses.page(ctx, () -> likes.likers(id(ctx, "post"), pageRequest(ctx)));
     }
 }

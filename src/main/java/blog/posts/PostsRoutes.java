@@ -102,9 +102,11 @@ public final class PostsRoutes {
         var sort = text(ctx, SORT);
         var order = sort == null ? PostFilter.Sort.NEWEST : PostFilter.Sort.valueOf(sort.toUpperCase(Locale.ROOT));
         var page = pageRequest(ctx);
-        var filter = new PostFilter(idIfKnown(author), idIfKnown(likedBy), words, since, order);
-        var none = isUnknown(author, filter.author()) || isUnknown(likedBy, filter.likedBy());
-        Responses.page(ctx, none ? Slice.empty() : posts.list(filter, page, viewer(ctx)));
+        Responses.page(ctx, () -> {
+            var filter = new PostFilter(idIfKnown(author), idIfKnown(likedBy), words, since, order);
+            var none = isUnknown(author, filter.author()) || isUnknown(likedBy, filter.likedBy());
+            return none ? Slice.<Post>empty() : posts.list(filter, page, viewer(ctx));
+        });
     }
 
     /** By a query of its own: PostgreSQL takes an index in the order of a list when it knows whose posts are asked for. */
@@ -121,7 +123,7 @@ public final class PostsRoutes {
     }
 
     private void find(Context ctx) {
-        Responses.conditional(ctx, posts.find(id(ctx, "post"), viewer(ctx)));
+        Responses.read(ctx, () -> posts.find(id(ctx, "post"), viewer(ctx)));
     }
 
     private void replace(Context ctx) {
@@ -144,8 +146,7 @@ public final class PostsRoutes {
     }
 
     private void listOfUser(Context ctx) {
-        var author = users.idOf(user(ctx));
-        Responses.page(ctx, posts.list(PostFilter.by(author), pageRequest(ctx), viewer(ctx)));
+        Responses.page(ctx, () -> posts.list(PostFilter.by(users.idOf(user(ctx))), pageRequest(ctx), viewer(ctx)));
     }
 
     private void createAsUser(Context ctx) {

@@ -47,7 +47,7 @@ public final class SessionsRoutes {
     }
 
     private void list(Context ctx) {
-        Responses.page(ctx, sessions.list(member(ctx), pageRequest(ctx)));
+        Responses.page(ctx, () -> sessions.list(member(ctx), pageRequest(ctx)));
     }
 
     private void end(Context ctx) {

@@ -62,11 +62,11 @@ public final class UsersRoutes {
     }
 
     private void list(Context ctx) {
-        Responses.page(ctx, users.list(pageRequest(ctx), viewer(ctx)));
+        Responses.page(ctx, () -> users.list(pageRequest(ctx), viewer(ctx)));
     }
 
     private void find(Context ctx) {
-        Responses.conditional(ctx, users.find(user(ctx), viewer(ctx)));
+        Responses.read(ctx, () -> users.find(user(ctx), viewer(ctx)));
     }
 
     private void me(Context ctx) {

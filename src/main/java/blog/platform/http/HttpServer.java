@@ -117,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void serve(JavalinConfig config, Routes routes, RequestGuard guard) {
+        config.routes.before(Responses.sharingReads());
         config.routes.before(ctx -> {
             RequestId.assign(ctx);
             cors.allow(ctx);

@@ -3,11 +3,13 @@ package blog.platform.http;
 import blog.platform.input.Confidential;
 import blog.platform.input.Description;
 import blog.platform.input.Versioned;
+import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
@@ -16,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Writes the responses of handlers. */
 public final class Responses {
     static final String JSON = "application/json";
+    private static final String COALESCER = RequestCoalescer.class.getName();
 
     /** What a connection takes at once, so that nobody waits for its reader. */
     private static final int SMALL = 1 << 14;
@@ -45,12 +49,12 @@ public final class Responses {
             implements Confidential {
         @Override
         public boolean confidential() {
-            return items.stream().anyMatch(Responses::isConfidential);
+            return items.stream().anyMatch(Representation::isConfidential);
         }
     }
 
     public static void json(Context ctx, HttpStatus status, Object value) {
-        setCacheHeaders(ctx, value);
+        setCacheHeaders(ctx, Representation.isConfidential(value));
         send(ctx, status, JSON, Json.write(value));
     }
 
@@ -75,10 +79,29 @@ public final class Responses {
     }
 
     private static void conditional(Context ctx, HttpStatus status, Versioned resource) {
-        var body = Json.write(resource);
-        var tag = EntityTag.of(resource.version(), body);
-        setCacheHeaders(ctx, resource);
-        if (!isKnown(ctx, tag)) send(ctx, status, JSON, body);
+        conditional(ctx, status, Representation.of(resource));
+    }
+
+    private static void conditional(Context ctx, HttpStatus status, Representation answer) {
+        setCacheHeaders(ctx, answer.confidential());
+        if (!isKnown(ctx, answer.tag())) send(ctx, status, JSON, answer.body());
+    }
+
+    /** As {@link #conditional}; anonymous callers who ask for the same at the same time share one read and its bytes. */
+    public static void read(Context ctx, Supplier<? extends Versioned> resource) {
+        conditional(ctx, HttpStatus.OK, shared(ctx, () -> Representation.of(resource.get())));
+    }
+
+    /** Of one server, whose anonymous callers all get the same answer to the same question. */
+    static Handler sharingReads() {
+        var coalescer = new RequestCoalescer<String, Representation>();
+        return ctx -> ctx.attribute(COALESCER, coalescer);
+    }
+
+    private static Representation shared(Context ctx, Supplier<Representation> read) {
+        RequestCoalescer<String, Representation> coalescer = ctx.attribute(COALESCER);
+        if (coalescer == null || !(RequestReaders.viewer(ctx) instanceof Viewer.Anonymous)) return read.get();
+        return coalescer.read(ctx.path() + '?' + ctx.queryString(), read);
     }
 
     /** Sends a static file, the same for everybody until the next release, with an ETag. */
@@ -94,10 +117,16 @@ public final class Responses {
         return known;
     }
 
-    public static void page(Context ctx, Slice<?> slice) {
-        var next = slice.next() == null ? null : nextPage(ctx, slice.next());
-        if (next != null) ctx.header(Header.LINK, "<" + next + ">; rel=\"next\"");
-        json(ctx, new Page<>(slice.items(), next));
+    /** Anonymous callers who ask for the same page at the same time share one read and its bytes. */
+    public static void page(Context ctx, Supplier<? extends Slice<?>> list) {
+        var page = shared(ctx, () -> {
+            var slice = list.get();
+            var next = slice.next() == null ? null : nextPage(ctx, slice.next());
+            return Representation.of(new Page<>(slice.items(), next), next);
+        });
+        if (!page.next().isEmpty()) ctx.header(Header.LINK, "<" + page.next() + ">; rel=\"next\"");
+        setCacheHeaders(ctx, page.confidential());
+        send(ctx, HttpStatus.OK, JSON, page.body());
     }
 
     private static String nextPage(Context ctx, KeysetKey last) {
@@ -121,13 +150,9 @@ public final class Responses {
     }
 
     /** It depends on who asks, and is worth keeping only to ask again whether it changed; a 304 says so, too. */
-    private static void setCacheHeaders(Context ctx, Object value) {
-        ctx.header(Header.CACHE_CONTROL, isConfidential(value) ? "no-store" : "no-cache");
+    private static void setCacheHeaders(Context ctx, boolean confidential) {
+        ctx.header(Header.CACHE_CONTROL, confidential ? "no-store" : "no-cache");
         ctx.res().addHeader(Header.VARY, Header.AUTHORIZATION);
-    }
-
-    private static boolean isConfidential(Object value) {
-        return value instanceof Confidential answer && answer.confidential();
     }
 
     private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +49,7 @@ class PostgresWatchTest {
             var running = "select count(*) from pg_stat_activity where query = '%s'".formatted(LONG);
             while (!ask(login, running).equals("1")) Thread.onSpinWait();
             kill(postgres);
-            assertThat(awaitAnswer(login)).isLessThan(Duration.ofSeconds(5));
+            awaitAnswer(login);
             assertThatExceptionOfType(ExecutionException.class).isThrownBy(query::get);
         }
     }
@@ -60,7 +59,7 @@ class PostgresWatchTest {
         try (var postgres = start()) {
             for (int death = 1; death <= 5; death++) {
                 kill(postgres);
-                assertThat(awaitAnswer(postgres.login("blog"))).isLessThan(Duration.ofSeconds(5));
+                awaitAnswer(postgres.login("blog"));
             }
         }
     }
@@ -91,12 +90,12 @@ class PostgresWatchTest {
         return process.info().commandLine().orElse("").contains(FOLDER + "/postgresql");
     }
 
-    private static Duration awaitAnswer(Settings.Login login) {
+    private static void awaitAnswer(Settings.Login login) {
         var began = System.nanoTime();
         while (true) {
             try {
                 assertThat(ask(login, "select 1")).isEqualTo("1");
-                return Duration.ofNanos(System.nanoTime() - began);
+                return;
             } catch (SQLException notYet) {
                 if (System.nanoTime() - began > 30_000_000_000L) throw new AssertionError(notYet);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import blog.support.Reply;
 import blog.support.TestBlog;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -84,7 +85,7 @@ class SharedReadsTest {
         }
     }
 
-    private ArrayList<Future<Reply>> all(Callable<Reply> request) {
+    private List<Future<Reply>> all(Callable<Reply> request) {
         var replies = new ArrayList<Future<Reply>>();
         for (int i = 0; i < CALLERS; i++) replies.add(threads.submit(request));
         return replies;

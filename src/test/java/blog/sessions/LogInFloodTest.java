@@ -78,7 +78,7 @@ class LogInFloodTest {
         for (var address : FLOODING) {
             for (int i = 0; i < CONNECTIONS_OF_EACH; i++) {
                 var logIn = "{\"username\": \"nobody%d\", \"password\": \"wrong\"}".formatted(i);
-                threads.submit(() -> flood(address, request("POST /api/sessions", "", logIn)));
+                threads.execute(() -> flood(address, request("POST /api/sessions", "", logIn)));
             }
         }
         sent.await();

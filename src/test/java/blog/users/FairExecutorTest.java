@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import blog.platform.input.Requester;
 import blog.platform.problem.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,7 @@ class FairExecutorTest {
     void whoComesAfterACrowdOfOneRequesterIsServedBeforeItsRest() throws Exception {
         var crowd = occupied("crowd");
         for (int i = 0; i < 4; i++) {
-            begins("crowd");
+            var _ = begins("crowd");
             awaitWaiting(i + 1);
         }
         var other = begins("other");
@@ -48,13 +49,15 @@ class FairExecutorTest {
 
     @Test
     void whoFindsNoRoomIsToldAtOnce() throws Exception {
-        occupied("crowd");
-        for (int i = 0; i < 4; i++) begins("crowd");
+        var crowd = new ArrayList<Future<?>>();
+        crowd.add(occupied("crowd"));
+        for (int i = 0; i < 4; i++) crowd.add(begins("crowd"));
         awaitWaiting(4);
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> executor.call(requester("crowd"), "", () -> 0))
                 .matches(problem -> problem.kind() == Problem.Kind.BUSY);
+        assertThat(crowd).noneMatch(Future::isDone);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Admission extends Handler.Wrapper {
     private final AtomicInteger waiting = new AtomicInteger();
 
     Admission() {
-        this((int) Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_A_REQUEST, FEWEST, MOST));
+        this(Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_A_REQUEST, FEWEST, MOST));
     }
 
     Admission(int places) {

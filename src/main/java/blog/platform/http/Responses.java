@@ -169,7 +169,7 @@ public final class Responses {
                 throw Problem.busy("Too many large answers are being read just now; try again in a moment.");
             }
             Admission.leave(ctx);
-            try (var transfer = TransferDeadlines.ofAnswer(ctx, body.length)) {
+            try (var _ = TransferDeadlines.ofAnswer(ctx, body.length)) {
                 write(ctx, body);
             }
         }

@@ -23,7 +23,7 @@ final class TransferDeadlines {
     private static final Set<Transfer> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Executors.newSingleThreadScheduledExecutor(
+        var _ = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("transfer deadlines").factory())
                 .scheduleWithFixedDelay(
                         TransferDeadlines::endLateOnes,

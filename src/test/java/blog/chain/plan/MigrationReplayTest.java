@@ -131,7 +131,7 @@ final class MigrationReplayTest {
         var script = scripts("select 1").all().getFirst();
         var steps =
                 List.of(step(statements.charAt(0), 1), step(statements.charAt(1), 10), step(statements.charAt(2), 100));
-        var run = new MigrationReplay.Run(script, transactional, steps, 0, 0, Duration.ofMillis(1000));
+        var run = new MigrationReplay.Run(script, transactional, steps, 0, 0, Duration.ofSeconds(1));
         assertThat(run.exclusive()).hasMillis(milliseconds);
         assertThat(run.time()).hasMillis(1111);
     }

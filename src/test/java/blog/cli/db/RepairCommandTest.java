@@ -98,9 +98,9 @@ final class RepairCommandTest extends DbCommandTestBase {
         talk.db("repair", "--yes")
                 .is(0)
                 .says(
-                        "remove the row of V20260104000000__do_most.sql (number 4), which stopped halfway\n"
-                                + "  remove the row of V20260101000000__keep_books.sql (number 9), which is there more than once\n"
-                                + "  give V20260102000000__add_title_to_books.sql the checksum that its file has now: ",
+                        "remove the row of V20260104000000__do_most.sql (number 4), which stopped halfway",
+                        "  remove the row of V20260101000000__keep_books.sql (number 9), which is there more than once",
+                        "  give V20260102000000__add_title_to_books.sql the checksum that its file has now: ",
                         "\n  remove the row of V20260103000000__do_more.sql (number 3), which has no file here\nDone.");
         assertThat(talk.versions()).containsExactly("20260101000000", "20260102000000");
         assertThat(talk.sql().column("select title from books")).containsExactly("Dune");

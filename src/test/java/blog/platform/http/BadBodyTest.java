@@ -127,7 +127,7 @@ class BadBodyTest {
     void aMemberSendsOneLargeBodyAtATime() {
         var large = Map.of("title", "Large", "content", "b".repeat(40_000));
         var free = BodyLimiter.LARGE.free();
-        try (var wire = RawConnection.to(ann).send(halfOf(ann, 40_000))) {
+        try (var _ = RawConnection.to(ann).send(halfOf(ann, 40_000))) {
             await(() -> BodyLimiter.LARGE.free() < free);
             ann.post("/api/posts", large)
                     .is(503)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.platform.problem.Problem;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -88,7 +89,7 @@ class RequestCoalescerTest {
     }
 
     /** One reads, and so many ask for the same before it ends. */
-    private ArrayList<Future<Integer>> whileOneReads(int others, Supplier<Integer> read) throws Exception {
+    private List<Future<Integer>> whileOneReads(int others, Supplier<Integer> read) throws Exception {
         var go = new CountDownLatch(1);
         var first = threads.submit(() -> coalescer.read("a", () -> await(go)));
         awaitReads(1);

@@ -50,7 +50,7 @@ class PasswordHasherTest {
     /** The cost of a refusal must not reveal whether an account exists. */
     @Test
     void aPasswordOfNobodyTakesATurnAsAnyOther() {
-        var hasher = new PasswordHasher(1, Duration.ofMillis(1));
+        var hasher = new PasswordHasher(1, Duration.ofSeconds(1));
         var hash = hasher.hash(ANN, "ann", "correct horse");
 
         var refused = hasher.inTurn(

@@ -60,6 +60,16 @@ class CrowdTest {
     }
 
     @Test
+    void fourThousandWhoAskAtOnceDoNotEndIt() throws Exception {
+        var answers = askedBy(4096, LIST, 5);
+        assertThat(answers.keySet()).isSubsetOf(200, 503);
+        assertThat(answers.getOrDefault(200, 0L))
+                .as("good answers among %s", answers)
+                .isPositive();
+        isWell();
+    }
+
+    @Test
     void whoDoesNotReadKeepsNobodyElseWaiting() throws Exception {
         for (int i = 0; i < 120; i++) {
             send(open(), LIST.replace("/api/posts", "/api/posts?sort=oldest&limit=" + (LONG_POSTS + 1 + i % 50)));

@@ -112,8 +112,9 @@ public final class HttpServer implements AutoCloseable {
     private static void tune(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        // Jetty begins a header's value with one it saw before on the connection; ignoring case, it would spoil tokens.
-        http.setHeaderCacheCaseSensitive(true);
+        // Jetty keeps the headers that it saw before on a connection: 100 KB each, which 4,096 connections do not have
+        // to spare.
+        http.setHeaderCacheSize(0);
     }
 
     private void serve(JavalinConfig config, Routes routes, RequestGuard guard) {

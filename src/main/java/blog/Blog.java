@@ -30,7 +30,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -47,10 +49,13 @@ public final class Blog implements AutoCloseable {
 
     private Blog(Settings settings, Clock clock) {
         try {
-            var database = open(new Database(database(settings), settings.database()));
+            // PostgreSQL is a process of its own: it starts while the service is built.
+            var postgres = settings.database().given().isEmpty() ? starting(settings.database()) : null;
+            var database = open(new Database(settings.database()));
             var watch = new DriftMonitor(Catalog.packaged(), DSL.using(database.probes(), SQLDialect.POSTGRES), clock);
-            watch.requireSound();
             this.server = open(build(settings, database, watch, clock));
+            database.connect(postgres == null ? migrated(settings) : migrated(result(postgres), settings));
+            watch.requireSound();
             server.start();
             database.fillPool();
         } catch (RuntimeException | Error fault) {
@@ -90,20 +95,36 @@ public final class Blog implements AutoCloseable {
         }
     }
 
-    /** Returns the login of the configured database, or of Blog's own, which is started and migrated here. */
-    private Settings.Login database(Settings settings) {
-        if (settings.database().given().isEmpty()) return ownDatabase(settings);
-        var login = settings.database().given().get();
+    private CompletableFuture<EmbeddedPostgres> starting(Settings.Database settings) {
+        var postgres = CompletableFuture.supplyAsync(
+                () -> EmbeddedPostgres.start(settings.dataDir(), EmbeddedPostgres.Durability.KEPT));
+        open(() -> postgres.handle((started, notStarted) -> Optional.ofNullable(started))
+                .join()
+                .ifPresent(EmbeddedPostgres::close));
+        return postgres;
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException fault) {
+            if (fault.getCause() instanceof RuntimeException reason) throw reason;
+            throw fault;
+        }
+    }
+
+    /** Returns the login of the configured database. */
+    private static Settings.Login migrated(Settings settings) {
+        var login = settings.database().given().orElseThrow();
         var migrations = Migrator.of(login);
         if (settings.database().migrateOnStart()) migrations.migrate(ProgressPrinter.to(System.out, false));
         migrations.requireCurrent();
         return login;
     }
 
-    private Settings.Login ownDatabase(Settings settings) {
-        var login = open(EmbeddedPostgres.start(settings.database().dataDir(), EmbeddedPostgres.Durability.KEPT))
-                .keepRunning(loss::complete)
-                .login(EmbeddedPostgres.DATABASE);
+    /** Returns the login of Blog's own database. */
+    private Settings.Login migrated(EmbeddedPostgres postgres, Settings settings) {
+        var login = postgres.keepRunning(loss::complete).login(EmbeddedPostgres.DATABASE);
         var migrations = Migrator.of(login);
         var samples = new SampleData(settings.database().dataDir());
         // Their password is known to everybody, so they are for this machine alone.

@@ -6,8 +6,11 @@ import blog.platform.problem.Problem;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -42,32 +45,38 @@ public final class Database implements AutoCloseable {
     /** A probe is asked again soon; one that waits long is taken for a no all the same. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(2);
 
-    private final HikariDataSource pool;
-    private final HikariDataSource probes;
+    private final HikariDataSource pool = new HikariDataSource();
+    private final HikariDataSource probes = new HikariDataSource();
+    private final Settings.Database settings;
     private final DSLContext sql;
     private final Semaphore expensive;
-    private final Duration wait;
 
-    /** @throws CannotRunException when no server answers there, or it refuses the login */
-    public Database(Settings.Login login, Settings.Database settings) {
-        this.pool = open(login, settings);
-        this.probes = probes(login);
+    /** Queries can be written on it at once, and run after {@link #connect}. */
+    public Database(Settings.Database settings) {
+        this.settings = settings;
         this.sql = DSL.using(configuration(pool));
         this.expensive = new Semaphore(Math.max(1, settings.poolSize() / EXPENSIVE_PART));
-        this.wait = settings.poolWait();
     }
 
-    private Database(HikariDataSource pool) {
-        this.pool = pool;
-        this.probes = pool;
-        this.sql = DSL.using(configuration(pool));
-        this.expensive = new Semaphore(1);
-        this.wait = Duration.ZERO;
-    }
-
-    /** For who writes queries and runs none: its pool opens nothing, and cannot. */
+    /** For who writes queries and runs none. */
     public static Database unconnected() {
-        return new Database(new HikariDataSource());
+        return new Database(
+                new Settings.Database(Optional.empty(), Path.of(""), 1, Duration.ZERO, Duration.ZERO, false, false));
+    }
+
+    /** @throws CannotRunException when no server answers there, or it refuses the login */
+    public void connect(Settings.Login login) {
+        configureProbes(login).copyStateTo(probes);
+        configurePool(login).copyStateTo(pool);
+        try {
+            pool.getConnection().close();
+        } catch (SQLException | PoolInitializationException fault) {
+            var reason = fault.getCause() == null ? fault : fault.getCause();
+            throw new CannotRunException(
+                    "No database at %s:%d/%s for user %s: %s. Is it running, and is DATABASE_URL right?"
+                            .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
+                    fault);
+        }
     }
 
     public DSLContext sql() {
@@ -116,7 +125,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T expensive(Supplier<T> query) {
         try {
-            if (!expensive.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) throw tooManySearches();
+            if (!expensive.tryAcquire(settings.poolWait().toMillis(), TimeUnit.MILLISECONDS)) throw tooManySearches();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw tooManySearches();
@@ -151,7 +160,7 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private static HikariDataSource open(Settings.Login login, Settings.Database settings) {
+    private HikariConfig configurePool(Settings.Login login) {
         var config = config(login, settings.statementTimeout());
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
@@ -159,25 +168,17 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(
                 Math.clamp(settings.poolWait().toMillis(), SHORTEST_VALIDATION, LONGEST_VALIDATION));
         config.setPoolName("blog");
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException fault) {
-            var reason = fault.getCause() == null ? fault : fault.getCause();
-            throw new CannotRunException(
-                    "No database at %s:%d/%s for user %s: %s. Is it running, and is DATABASE_URL right?"
-                            .formatted(login.host(), login.port(), login.database(), login.user(), reason.getMessage()),
-                    fault);
-        }
+        return config;
     }
 
-    private static HikariDataSource probes(Settings.Login login) {
+    private static HikariConfig configureProbes(Settings.Login login) {
         var config = config(login, PROBE_PATIENCE);
         config.setMaximumPoolSize(1);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(PROBE_PATIENCE.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setPoolName("blog probes");
-        return new HikariDataSource(config);
+        return config;
     }
 
     private static HikariConfig config(Settings.Login login, Duration statement) {

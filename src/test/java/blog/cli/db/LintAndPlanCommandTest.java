@@ -163,6 +163,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void onAnEmptyDatabaseEachTableIsFilledAsSoonAsItIsMade() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int);");
@@ -174,6 +175,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aTableThatAPendingMigrationMakesIsFilledBeforeTheNextOne() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int primary key);");
@@ -187,6 +189,7 @@ final class LintAndPlanCommandTest {
     }
 
     @Test
+    @Tag("proof")
     void aTableThatCannotBeFilledEndsThePlanWithOneOnAnEmptyDatabaseToo() throws Exception {
         use(TestDatabase.bare());
         write("V20260101000000__one.sql", "create table one (id int, word text not null check (word = 'secret'));");

@@ -13,7 +13,8 @@ class DatabaseTest {
     @Test
     void anErrorNamesTheConstraintAndNoValue() {
         var login = TestDatabase.fresh();
-        try (var database = new Database(login, TestBlog.settings(login).database())) {
+        try (var database = new Database(TestBlog.settings(login).database())) {
+            database.connect(login);
             var insert = database.sql()
                     .insertInto(USERS)
                     .set(USERS.USERNAME, "ann")

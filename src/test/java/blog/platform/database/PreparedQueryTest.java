@@ -34,7 +34,8 @@ final class PreparedQueryTest {
         new Sql(login)
                 .run(
                         "insert into users (username, email, password_hash) select n, n || '@example.org', 'x' from unnest(array['ann', 'bob']) n");
-        database = new Database(login, TestBlog.settings(login).database());
+        database = new Database(TestBlog.settings(login).database());
+        database.connect(login);
     }
 
     @AfterAll

@@ -4,10 +4,18 @@ import static blog.schema.Keys.LIKES__LIKES_POST_ID_FKEY;
 import static blog.schema.Keys.LIKES__LIKES_USER_ID_FKEY;
 import static blog.schema.Tables.LIKES;
 import static blog.schema.Tables.POSTS;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.arrayGet;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.unnest;
+import static org.jooq.impl.DSL.val;
 
+import blog.platform.database.Batcher;
 import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
 import blog.platform.page.KeysetKey;
@@ -16,7 +24,11 @@ import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queries of likes. Nothing here counts: triggers on the table keep {@code posts.likes}
@@ -24,35 +36,89 @@ import org.jooq.exception.DataAccessException;
  */
 public final class Likes {
     private final Database database;
+    private final Batcher<Like, @Nullable Integer> liking = new Batcher<>(this::likeAlone, this::likeTogether);
+    private final Batcher<Like, @Nullable Integer> unliking = new Batcher<>(this::unlikeAlone, this::unlikeTogether);
 
     public Likes(Database database) {
         this.database = database;
     }
 
+    private record Like(long post, long user) {}
+
     /** @throws Problem not found */
     public LikeState like(long post, long user) {
-        try {
-            database.retry(() -> database.sql()
-                    .insertInto(LIKES)
-                    .set(LIKES.POST_ID, post)
-                    .set(LIKES.USER_ID, user)
-                    .onConflictDoNothing()
-                    .execute());
-        } catch (DataAccessException fault) {
-            if (ConstraintViolations.violated(LIKES__LIKES_POST_ID_FKEY, fault)) throw notFound(post);
-            throw ConstraintViolations.violated(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.accountDeleted() : fault;
-        }
-        return state(post, true);
+        return state(post, liking.ask(new Like(post, user)), true);
     }
 
     /** @throws Problem not found */
     public LikeState unlike(long post, long user) {
+        return state(post, unliking.ask(new Like(post, user)), false);
+    }
+
+    private static LikeState state(long post, @Nullable Integer likes, boolean liked) {
+        if (likes == null) throw notFound(post);
+        return new LikeState(likes, liked);
+    }
+
+    private @Nullable Integer likeAlone(Like like) {
+        try {
+            database.retry(() -> database.sql()
+                    .insertInto(LIKES)
+                    .set(LIKES.POST_ID, like.post())
+                    .set(LIKES.USER_ID, like.user())
+                    .onConflictDoNothing()
+                    .execute());
+        } catch (DataAccessException fault) {
+            if (ConstraintViolations.violated(LIKES__LIKES_POST_ID_FKEY, fault)) return null;
+            throw ConstraintViolations.violated(LIKES__LIKES_USER_ID_FKEY, fault) ? Users.accountDeleted() : fault;
+        }
+        return count(like.post());
+    }
+
+    private List<@Nullable Integer> likeTogether(List<Like> likes) {
+        var given = Given.of(likes);
+        database.retry(() -> database.sql()
+                .insertInto(LIKES, LIKES.POST_ID, LIKES.USER_ID)
+                // One post that is not there must not keep the others from being liked.
+                .select(select(POSTS.ID, given.user())
+                        .from(given.likes())
+                        .join(POSTS)
+                        .on(POSTS.ID.eq(given.post())))
+                .onConflictDoNothing()
+                .execute());
+        return counts(likes);
+    }
+
+    private @Nullable Integer unlikeAlone(Like like) {
         database.retry(() -> database.sql()
                 .deleteFrom(LIKES)
-                .where(LIKES.POST_ID.eq(post))
-                .and(LIKES.USER_ID.eq(user))
+                .where(LIKES.POST_ID.eq(like.post()))
+                .and(LIKES.USER_ID.eq(like.user()))
                 .execute());
-        return state(post, false);
+        return count(like.post());
+    }
+
+    private List<@Nullable Integer> unlikeTogether(List<Like> likes) {
+        var given = Given.of(likes);
+        database.retry(() -> database.sql()
+                .deleteFrom(LIKES)
+                .using(given.likes())
+                .where(LIKES.POST_ID.eq(given.post()))
+                .and(LIKES.USER_ID.eq(given.user()))
+                .execute());
+        return counts(likes);
+    }
+
+    /** Several likes as a table: one statement text, whatever their number. */
+    private record Given(Table<?> likes, Field<Long> post, Field<Long> user) {
+        private static Given of(List<Like> likes) {
+            var posts = likes.stream().map(Like::post).toArray(Long[]::new);
+            var users = likes.stream().map(Like::user).toArray(Long[]::new);
+            return new Given(
+                    unnest(posts).withOrdinality().as("given", "post", "number"),
+                    field(name("given", "post"), LIKES.POST_ID.getDataType()),
+                    arrayGet(val(users), field(name("given", "number"), Integer.class)));
+        }
     }
 
     /**
@@ -73,7 +139,7 @@ public final class Likes {
                 .orderBy(LIKES.CREATED_AT.desc(), LIKES.USER_ID.desc())
                 .limit(inline(page.limitAndOne()))
                 .fetch();
-        if (rows.isEmpty()) state(post, false);
+        if (rows.isEmpty()) state(post, count(post), false);
         return Slice.of(
                 page,
                 rows,
@@ -81,14 +147,24 @@ public final class Likes {
                 like -> KeysetKey.of(like.value4(), like.value1()));
     }
 
-    private LikeState state(long post, boolean liked) {
-        var likes = database.sql()
+    private @Nullable Integer count(long post) {
+        return database.sql()
                 .select(POSTS.LIKES)
                 .from(POSTS)
                 .where(POSTS.ID.eq(post))
                 .fetchOne(POSTS.LIKES);
-        if (likes == null) throw notFound(post);
-        return new LikeState(likes, liked);
+    }
+
+    /** In their order; null for a post that is not there. */
+    private List<@Nullable Integer> counts(List<Like> likes) {
+        var counted = database.sql()
+                .select(POSTS.ID, POSTS.LIKES)
+                .from(POSTS)
+                .where(POSTS.ID.eq(any(likes.stream().map(Like::post).toArray(Long[]::new))))
+                .fetchMap(POSTS.ID, POSTS.LIKES);
+        return likes.stream()
+                .<@Nullable Integer>map(like -> counted.get(like.post()))
+                .toList();
     }
 
     private static Problem notFound(long post) {

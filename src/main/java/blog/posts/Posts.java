@@ -4,29 +4,26 @@ import static blog.schema.Keys.POSTS__POSTS_USER_ID_FKEY;
 import static blog.schema.Tables.POSTS;
 import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.octetLength;
 import static org.jooq.impl.DSL.param;
-import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
+import blog.platform.database.Batcher;
 import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
 import blog.platform.database.PreparedQuery;
 import blog.platform.database.PreparedQuery.Values;
-import blog.platform.database.RowMapper;
 import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.PageRequest;
 import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
-import blog.users.Author;
 import blog.users.Users;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,63 +46,73 @@ public final class Posts {
     /** An update has to set something, also when it is only asked whether it may. */
     private static final Map<Field<?>, ?> NO_CHANGE = Map.of(POSTS.VERSION, POSTS.VERSION);
 
-    private static final Field<Boolean> NOT_LIKED = inline(false);
-    private static final Param<Long> POST = param("post", POSTS.ID);
     private static final Param<Long> VIEWER = param("viewer", USERS.ID);
     private static final Param<Instant> AFTER_INSTANT = param("after_instant", POSTS.DATE_POSTED);
     private static final Param<Integer> AFTER_LIKES = param("after_likes", POSTS.LIKES);
     private static final Param<Long> AFTER_ID = param("after_id", POSTS.ID);
 
     private final Database database;
-    private final PreparedQuery<Post> byId;
-    private final PreparedQuery<Post> byIdForMember;
+    private final PostFinder finder;
+    private final Batcher<NewPost, Post> creation;
     private final Map<PageKind, PreparedQuery<Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
-        this.byId = prepare(NOT_LIKED, POSTS.ID.eq(POST), List.of(), 1);
-        this.byIdForMember = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
+        this.finder = new PostFinder(database);
+        this.creation = new Batcher<>(this::createAlone, this::createTogether);
+    }
+
+    private record NewPost(long author, PostInput input) {
+        private Map<Field<?>, @Nullable Object> values() {
+            var values =
+                    new LinkedHashMap<Field<?>, @Nullable Object>(input.checks().values());
+            values.put(POSTS.USER_ID, author);
+            return values;
+        }
     }
 
     public Post create(long author, PostInput post) {
-        var created = fetchAs(insert(author, post), author);
-        // Another request has deleted it with the account.
-        if (created.isEmpty()) throw Users.accountDeleted();
-        return created.getFirst();
+        return creation.ask(new NewPost(author, post));
     }
 
-    private long insert(long author, PostInput post) {
+    private Post createAlone(NewPost post) {
         try {
-            return database.sql()
-                    .insertInto(POSTS)
-                    .set(POSTS.USER_ID, author)
-                    .set(post.checks().values())
-                    .returningResult(POSTS.ID)
-                    .fetchSingle()
-                    .value1();
+            return created(finder.find(insert(List.of(post)).getFirst(), post.author()));
         } catch (DataAccessException fault) {
             throw ConstraintViolations.violated(POSTS__POSTS_USER_ID_FKEY, fault) ? Users.accountDeleted() : fault;
         }
     }
 
+    private List<Post> createTogether(List<NewPost> posts) {
+        var ids = database.retry(() -> insert(posts)).iterator();
+        var written = posts.stream()
+                .map(post -> new PostFinder.Asked(ids.next(), post.author()))
+                .toList();
+        return finder.findAll(written).stream().map(Posts::created).toList();
+    }
+
+    /** In their order, in which PostgreSQL inserts the rows, too. */
+    private List<Long> insert(List<NewPost> posts) {
+        var columns = posts.getFirst().values().keySet();
+        var insert = database.sql().insertInto(POSTS, columns);
+        for (var post : posts) insert = insert.values(post.values().values());
+        return insert.returningResult(POSTS.ID).fetch(Record1::value1);
+    }
+
+    /** @throws Problem when another request has deleted it with the account */
+    private static Post created(@Nullable Post post) {
+        if (post == null) throw Users.accountDeleted();
+        return post;
+    }
+
     /** @throws Problem not found */
     public Post find(long id, Viewer viewer) {
-        return firstOrNotFound(
-                id,
-                switch (viewer) {
-                    case Viewer.Anonymous() -> byId.fetch(new Values().with(POST, id));
-                    case Viewer.Member member -> fetchAs(id, member.id());
-                });
+        return orNotFound(id, finder.find(id, viewer));
     }
 
-    /** As this user reads it. */
-    private List<Post> fetchAs(long id, long user) {
-        return byIdForMember.fetch(new Values().with(POST, id).with(VIEWER, user));
-    }
-
-    private static Post firstOrNotFound(long id, List<Post> posts) {
-        if (posts.isEmpty()) throw notFound(id);
-        return posts.getFirst();
+    private static Post orNotFound(long id, @Nullable Post post) {
+        if (post == null) throw notFound(id);
+        return post;
     }
 
     public Slice<Post> list(PostFilter filter, PageRequest page, Viewer viewer) {
@@ -121,12 +128,11 @@ public final class Posts {
         var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
         var order = PostFilterConditions.order(filter.sort());
         var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
-        var liked =
+        var mapper =
                 switch (viewer) {
-                    case Viewer.Anonymous() -> NOT_LIKED;
-                    case Viewer.Member member -> likedBy(val(member.id()));
+                    case Viewer.Anonymous() -> PostMapper.forAnybody();
+                    case Viewer.Member member -> PostMapper.forMember(val(member.id()));
                 };
-        var mapper = new PostMapper(liked);
         var rows = query(mapper, condition, order, affordable.limitAndOne()).fetch(mapper);
         return slice(affordable, rows, filter.sort());
     }
@@ -169,14 +175,9 @@ public final class Posts {
         var condition = kind.continued()
                 ? PostFilterConditions.after(kind.sort(), AFTER_INSTANT, AFTER_LIKES, AFTER_ID)
                 : noCondition();
-        var liked = kind.forMember() ? likedBy(VIEWER) : NOT_LIKED;
-        return prepare(liked, condition, PostFilterConditions.order(kind.sort()), PageRequest.DEFAULT + 1);
-    }
-
-    private PreparedQuery<Post> prepare(
-            Field<Boolean> liked, Condition condition, List<OrderField<?>> order, int limit) {
-        var mapper = new PostMapper(liked);
-        return database.prepare(query(mapper, condition, order, limit), mapper);
+        var mapper = kind.forMember() ? PostMapper.forMember(VIEWER) : PostMapper.forAnybody();
+        var order = PostFilterConditions.order(kind.sort());
+        return database.prepare(query(mapper, condition, order, PageRequest.DEFAULT + 1), mapper);
     }
 
     /** Asks for the sizes first: a hundred of the longest posts would be many megabytes. */
@@ -212,7 +213,7 @@ public final class Posts {
                 .where(own(id, author, versions))
                 .execute();
         if (changed == 0) throw refusal(id, author);
-        return firstOrNotFound(id, fetchAs(id, author));
+        return orNotFound(id, finder.find(id, author));
     }
 
     /** As {@link #edit}, for good. */
@@ -255,43 +256,6 @@ public final class Posts {
                 .orderBy(order)
                 // A limit sent as a bind value would have the statement planned anew on every execution.
                 .limit(inline(limit));
-    }
-
-    /** The one read shape of a post. Its columns are flat: a nested row would be read back from text. */
-    private static final class PostMapper extends RowMapper<Post> {
-        private final Column<Long> id = column(POSTS.ID);
-        private final Column<String> title = column(POSTS.TITLE);
-        private final Column<String> content = column(POSTS.CONTENT);
-        private final Column<Instant> datePosted = column(POSTS.DATE_POSTED);
-        private final Column<Integer> likes = column(POSTS.LIKES);
-        private final Column<Boolean> liked;
-        private final Column<Integer> version = column(POSTS.VERSION);
-        private final Column<Long> authorId = column(POSTS.author().ID);
-        private final Column<String> username = column(POSTS.author().USERNAME);
-        private final Column<@Nullable String> imageFile = nullable(POSTS.author().IMAGE_FILE);
-
-        PostMapper(Field<Boolean> liked) {
-            this.liked = column(liked);
-        }
-
-        @Override
-        protected Post map(Row row) {
-            return new Post(
-                    id.of(row),
-                    Slug.of(title.of(row)),
-                    title.of(row),
-                    content.of(row),
-                    datePosted.of(row),
-                    likes.of(row),
-                    liked.of(row),
-                    version.of(row),
-                    new Author(authorId.of(row), username.of(row), imageFile.of(row)));
-        }
-    }
-
-    private static Field<Boolean> likedBy(Field<Long> viewer) {
-        return field(exists(
-                selectOne().from(POSTS.likes()).where(POSTS.likes().USER_ID.eq(viewer))));
     }
 
     private static Problem notFound(long id) {

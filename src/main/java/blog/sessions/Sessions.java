@@ -4,13 +4,11 @@ import static blog.schema.Tables.SESSIONS;
 import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import blog.platform.database.Batcher;
 import blog.platform.database.Database;
-import blog.platform.database.PreparedQuery;
-import blog.platform.database.PreparedQuery.Values;
 import blog.platform.database.RowMapper;
 import blog.platform.input.Requester;
 import blog.platform.input.Viewer;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jooq.Param;
 import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +36,23 @@ public final class Sessions {
     /** The number of ended sessions that a login deletes: more than the one it creates, so that they never pile up. */
     static final int CLEARED = 50;
 
-    private static final Param<byte[]> TOKEN = param("token", SESSIONS.TOKEN_HASH);
-    private static final Param<Instant> NOW = param("now", SESSIONS.EXPIRES_AT);
-
     private final Database database;
     private final Users users;
     private final PasswordHasher passwords;
     private final Clock clock;
-    private final PreparedQuery<ActiveSession> activeByToken;
+    private final Batcher<byte[], @Nullable KnownSession> byToken;
 
     public Sessions(Database database, Users users, PasswordHasher passwords, Clock clock) {
         this.database = database;
         this.users = users;
         this.passwords = passwords;
         this.clock = clock;
-        this.activeByToken = activeByToken(database);
+        var mapper = new KnownSessionMapper();
+        this.byToken = database.finder(
+                SESSIONS.TOKEN_HASH,
+                KnownSession::tokenHash,
+                mapper,
+                condition -> select(mapper.columns()).from(SESSIONS).where(condition));
     }
 
     /** @throws Problem unauthenticated, when the pair is wrong; it is not said which half */
@@ -116,44 +115,45 @@ public final class Sessions {
     /** The member whose token this is; empty when it is unknown or its session has ended. Moves the session's end ahead. */
     public Optional<Viewer.Member> member(String token) {
         var now = now();
-        var found = activeByToken.fetch(
-                new Values().with(TOKEN, SessionToken.hash(token)).with(NOW, now));
-        if (found.isEmpty()) return Optional.empty();
-        var session = found.getFirst();
-        // The end in its row may be a later one: other releases knew no longest life.
-        if (!session.lastEnd().isAfter(now)) return Optional.empty();
+        var session = byToken.ask(SessionToken.hash(token));
+        if (session == null || !session.end().isAfter(now)) return Optional.empty();
         if (session.lastUsedAt().isBefore(now.minus(SLIDE))) slide(session, now);
         return Optional.of(new Viewer.Member(session.user(), session.id()));
     }
 
-    private record ActiveSession(long id, long user, Instant createdAt, Instant lastUsedAt) {
+    private record KnownSession(
+            long id, long user, byte[] tokenHash, Instant createdAt, Instant lastUsedAt, Instant expiresAt) {
         private Instant lastEnd() {
             return createdAt.plus(LONGEST_LIFE);
         }
-    }
 
-    private static final class ActiveSessionMapper extends RowMapper<ActiveSession> {
-        private final Column<Long> id = column(SESSIONS.ID);
-        private final Column<Long> user = column(SESSIONS.USER_ID);
-        private final Column<Instant> createdAt = column(SESSIONS.CREATED_AT);
-        private final Column<Instant> lastUsedAt = column(SESSIONS.LAST_USED_AT);
-
-        @Override
-        protected ActiveSession map(Row row) {
-            return new ActiveSession(id.of(row), user.of(row), createdAt.of(row), lastUsedAt.of(row));
+        /** The one in its row may be later than the last: other releases knew no longest life. */
+        private Instant end() {
+            return expiresAt.isBefore(lastEnd()) ? expiresAt : lastEnd();
         }
     }
 
-    private static PreparedQuery<ActiveSession> activeByToken(Database database) {
-        var mapper = new ActiveSessionMapper();
-        var query = select(mapper.columns())
-                .from(SESSIONS)
-                .where(SESSIONS.TOKEN_HASH.eq(TOKEN))
-                .and(SESSIONS.EXPIRES_AT.gt(NOW));
-        return database.prepare(query, mapper);
+    private static final class KnownSessionMapper extends RowMapper<KnownSession> {
+        private final Column<Long> id = column(SESSIONS.ID);
+        private final Column<Long> user = column(SESSIONS.USER_ID);
+        private final Column<byte[]> tokenHash = column(SESSIONS.TOKEN_HASH);
+        private final Column<Instant> createdAt = column(SESSIONS.CREATED_AT);
+        private final Column<Instant> lastUsedAt = column(SESSIONS.LAST_USED_AT);
+        private final Column<Instant> expiresAt = column(SESSIONS.EXPIRES_AT);
+
+        @Override
+        protected KnownSession map(Row row) {
+            return new KnownSession(
+                    id.of(row),
+                    user.of(row),
+                    tokenHash.of(row),
+                    createdAt.of(row),
+                    lastUsedAt.of(row),
+                    expiresAt.of(row));
+        }
     }
 
-    private void slide(ActiveSession session, Instant now) {
+    private void slide(KnownSession session, Instant now) {
         var end = now.plus(LIFE);
         database.sql()
                 .update(SESSIONS)

@@ -47,7 +47,7 @@ class LikesConcurrencyTest {
         var posts = IntStream.range(0, 20)
                 .mapToObj(it -> author.writes("Post " + it))
                 .toList();
-        var members = crowd(50);
+        var members = blog.crowd(50);
         assertThat(statuses(members.stream()
                         .map(it -> onAll(posts, post -> it.put(post + "/like")))
                         .toList()))
@@ -60,20 +60,6 @@ class LikesConcurrencyTest {
                         onAll(posts, post -> it.put(post + "/like"))))
                 .toList();
         assertThat(statuses(undecided)).containsOnly(200);
-    }
-
-    /** Members who never had to think of a password, since fifty hashes take their time. */
-    private static List<Client> crowd(int size) {
-        blog.sql()
-                .run(
-                        "insert into users (username, email, password_hash) select 'crowd' || n, n || '@crowd.example', 'x' from generate_series(1, ?) n",
-                        size);
-        blog.sql()
-                .run(
-                        "insert into sessions (user_id, token_hash, expires_at) select id, sha256(username::bytea), now() + interval '1 day' from users where username like 'crowd%'");
-        return IntStream.rangeClosed(1, size)
-                .mapToObj(it -> anyone.with("Authorization", "Bearer crowd" + it))
-                .toList();
     }
 
     /** One after the other, as one client does; the highest status is the worst. */

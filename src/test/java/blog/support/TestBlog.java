@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The real service over a real socket, on a database of its own. */
 public final class TestBlog implements AutoCloseable {
@@ -64,6 +66,18 @@ public final class TestBlog implements AutoCloseable {
 
     public Client client() {
         return new Client(URI.create("http://127.0.0.1:" + blog.port()));
+    }
+
+    /** Members crowd1, crowd2 … who never had to think of a password, since hashes take their time. */
+    public List<Client> crowd(int size) {
+        sql().run(
+                        "insert into users (username, email, password_hash) select 'crowd' || n, n || '@crowd.example', 'x' from generate_series(1, ?) n",
+                        size);
+        sql().run(
+                        "insert into sessions (user_id, token_hash, expires_at) select id, sha256(username::bytea), now() + interval '1 day' from users where username like 'crowd%'");
+        return IntStream.rangeClosed(1, size)
+                .mapToObj(it -> client().with("Authorization", "Bearer crowd" + it))
+                .toList();
     }
 
     public Settings.Login database() {

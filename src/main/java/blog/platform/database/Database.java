@@ -13,10 +13,13 @@ import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListenerProvider;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.conf.ExecuteWithoutWhere;
@@ -25,6 +28,7 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.ThreadLocalTransactionProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The connection pool, and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
@@ -88,6 +92,19 @@ public final class Database implements AutoCloseable {
         return new PreparedQuery<>(sql, query, mapper);
     }
 
+    /**
+     * Finds rows by a key; those that are asked for at the same time are found by one query.
+     *
+     * @param key a column without equal values
+     * @param keyOf the key of what was found
+     * @param query of the mapper's columns, with a condition
+     */
+    public <K, T> Batcher<K, @Nullable T> finder(
+            Field<K> key, Function<T, K> keyOf, RowMapper<T> mapper, Function<Condition, Select<?>> query) {
+        var finder = new KeyFinder<>(sql, key, keyOf, mapper, query);
+        return new Batcher<K, @Nullable T>(finder::find, finder::findAll);
+    }
+
     public DataSource dataSource() {
         return pool;
     }
@@ -102,7 +119,7 @@ public final class Database implements AutoCloseable {
      * deadlock or a serialization failure is tried again, so the work must do nothing but SQL.
      */
     public <T> T transaction(Supplier<T> work) {
-        return retry(() -> sql.transactionResult(() -> work.get()));
+        return retry(() -> Transaction.run(() -> sql.transactionResult(() -> work.get())));
     }
 
     /** Runs one statement, again after a deadlock or a serialization failure; for statements outside transactions. */

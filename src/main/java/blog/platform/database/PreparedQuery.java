@@ -81,6 +81,10 @@ public final class PreparedQuery<T> {
             case Integer number -> statement.setInt(at, number);
             case String string -> statement.setString(at, string);
             case byte[] bytes -> statement.setBytes(at, bytes);
+            case Long[] numbers ->
+                statement.setArray(at, statement.getConnection().createArrayOf("int8", numbers));
+            case byte[][] all ->
+                statement.setArray(at, statement.getConnection().createArrayOf("bytea", all));
             case Instant instant ->
                 statement.setObject(at, instant.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
             default -> throw new IllegalArgumentException("No way to bind a " + value.getClass());

@@ -1,0 +1,174 @@
+package blog.platform.database;
+
+import blog.platform.problem.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets requests of one kind that arrive at the same time share a statement: reads by key become one query (batching, also
+ * known as a data loader), writes one statement with one commit (group commit).
+ *
+ * <p>Who comes alone runs at once, on the own thread. Who comes while another's statement is with the database waits for
+ * the next one, which begins only then: nobody gets an answer that is older than the question, and nothing is kept. One
+ * thread at a time has the turn; when its statement has ended, it passes the turn to the first of those who wait, who
+ * asks for all of them.
+ *
+ * @param <Q> what is asked, or is to be written
+ * @param <A> the answer
+ */
+public final class Batcher<Q, A extends @Nullable Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
+    private static final int MOST = 128;
+
+    private final Function<? super Q, ? extends A> alone;
+    private final Function<? super List<Q>, ? extends List<A>> together;
+    private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
+
+    /** Whether somebody has the turn; guarded by those who wait for it. */
+    private boolean taken;
+
+    /**
+     * @param alone answers one question
+     * @param together answers several, in their order; where it throws, it must have changed nothing. After an outage all
+     *     are told of it, and after any other fault each is answered alone: it may be the fault of one of them
+     */
+    public Batcher(Function<? super Q, ? extends A> alone, Function<? super List<Q>, ? extends List<A>> together) {
+        this.alone = alone;
+        this.together = together;
+    }
+
+    /** Within a transaction nothing is shared: it has to see its own changes, and to undo them where it fails. */
+    public A ask(Q question) {
+        if (Transaction.isRunning()) return alone.apply(question);
+        var me = new Member<Q, A>(question);
+        boolean first;
+        synchronized (waiting) {
+            first = !taken;
+            taken = true;
+            if (!first) waiting.add(me);
+        }
+        return first ? runAlone(question) : me.await().resolve(this, question);
+    }
+
+    private A runAlone(Q question) {
+        try {
+            return alone.apply(question);
+        } finally {
+            passTurn();
+        }
+    }
+
+    private A runTogether(List<Member<Q, A>> batch) {
+        var outcomes = outcomes(batch.stream().map(Member::question).toList());
+        passTurn();
+        for (int at = 1; at < batch.size(); at++) batch.get(at).tell(outcomes.get(at));
+        return outcomes.getFirst().resolve(this, batch.getFirst().question());
+    }
+
+    private List<? extends Outcome<Q, A>> outcomes(List<Q> questions) {
+        try {
+            var answers = together.apply(questions);
+            if (answers.size() == questions.size()) {
+                return answers.stream().map(Answer<Q, A>::new).toList();
+            }
+            throw new IllegalStateException(answers.size() + " answers to " + questions.size() + " questions");
+        } catch (Problem problem) {
+            if (problem.kind() == Problem.Kind.BUSY) {
+                return Collections.nCopies(questions.size(), new Outage<>(problem));
+            }
+            LOG.debug("{} are answered each alone", questions.size(), problem);
+        } catch (RuntimeException | Error fault) {
+            LOG.debug("{} are answered each alone", questions.size(), fault);
+        }
+        return Collections.nCopies(questions.size(), new Alone<>());
+    }
+
+    private void passTurn() {
+        var batch = new ArrayList<Member<Q, A>>();
+        synchronized (waiting) {
+            while (!waiting.isEmpty() && batch.size() < MOST) batch.add(waiting.remove());
+            taken = !batch.isEmpty();
+        }
+        if (!batch.isEmpty()) batch.getFirst().tell(new Turn<>(batch));
+    }
+
+    /** Returns how many wait for the statement that runs to end. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
+    /** The end of a wait. */
+    private sealed interface Outcome<Q, A extends @Nullable Object> {
+        A resolve(Batcher<Q, A> batcher, Q question);
+    }
+
+    private record Answer<Q, A extends @Nullable Object>(A answer) implements Outcome<Q, A> {
+        @Override
+        public A resolve(Batcher<Q, A> batcher, Q question) {
+            return answer;
+        }
+    }
+
+    private record Outage<Q, A extends @Nullable Object>(Problem problem) implements Outcome<Q, A> {
+        @Override
+        public A resolve(Batcher<Q, A> batcher, Q question) {
+            throw problem;
+        }
+    }
+
+    private record Alone<Q, A extends @Nullable Object>() implements Outcome<Q, A> {
+        @Override
+        public A resolve(Batcher<Q, A> batcher, Q question) {
+            return batcher.alone.apply(question);
+        }
+    }
+
+    /** The turn, for the first of these. */
+    private record Turn<Q, A extends @Nullable Object>(List<Member<Q, A>> batch) implements Outcome<Q, A> {
+        @Override
+        public A resolve(Batcher<Q, A> batcher, Q question) {
+            return batch.size() == 1 ? batcher.runAlone(question) : batcher.runTogether(batch);
+        }
+    }
+
+    private static final class Member<Q, A extends @Nullable Object> {
+        private final Q question;
+        private final Thread thread = Thread.currentThread();
+        private volatile @Nullable Outcome<Q, A> outcome;
+
+        Member(Q question) {
+            this.question = question;
+        }
+
+        Q question() {
+            return question;
+        }
+
+        void tell(Outcome<Q, A> outcome) {
+            this.outcome = outcome;
+            LockSupport.unpark(thread);
+        }
+
+        /** An order to hurry does not end the wait: the statement has an end of its own. */
+        Outcome<Q, A> await() {
+            boolean interrupted = false;
+            Outcome<Q, A> told;
+            while ((told = outcome) == null) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) interrupted = true;
+            }
+            if (interrupted) Thread.currentThread().interrupt();
+            return told;
+        }
+    }
+}

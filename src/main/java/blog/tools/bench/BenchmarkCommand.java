@@ -3,7 +3,10 @@ package blog.tools.bench;
 import blog.platform.config.Settings;
 import blog.tools.populate.ProgressBar;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
-            "Measures the service against PostgreSQL itself on this machine, in about four minutes.",
+            "Measures the service against PostgreSQL itself on this machine, in about twelve minutes.",
             "",
             "Fills a throwaway database, records the SQL that the service sends, and runs the same SQL without"
                     + " the service (by pgbench) and calls the service over HTTP (by wrk), in turns. Missing programs are"
@@ -44,8 +47,20 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Number of turns of each side. Default: 2.")
     private int rounds = 2;
 
-    @Option(names = "--connections", paramLabel = "N", description = "Number of connections. Default: 16.")
-    private int connections = 16;
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            split = ",",
+            description = "Numbers of connections, each measured in turn. Default: 16,64,256.")
+    private List<Integer> connections = List.of(16, 64, 256);
+
+    @Option(
+            names = "--peers",
+            paramLabel = "NAME=ADDRESS",
+            split = ",",
+            description = "Other services with the same routes, on the same data, that the reads are compared with:"
+                    + " --peers axum=http://127.0.0.1:3000.")
+    private Map<String, URI> peers = Map.of();
 
     @Option(names = "--quick", description = "A first impression in a minute: 10000 posts, 2 seconds, one round.")
     private boolean quick;
@@ -85,7 +100,8 @@ final class BenchmarkCommand implements Callable<Integer> {
                 quick ? QUICK_POSTS : posts,
                 quick ? QUICK_SECONDS : seconds,
                 quick ? 1 : rounds,
-                connections,
+                List.copyOf(connections),
+                Map.copyOf(peers),
                 database ? given : Optional.empty(),
                 Path.of("").toAbsolutePath());
     }

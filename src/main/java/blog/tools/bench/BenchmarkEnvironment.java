@@ -55,8 +55,7 @@ final class BenchmarkEnvironment {
     ServiceUnderTest serve(int port) {
         var address = "jdbc:postgresql://%s:%d/%s?sslmode=disable&user=%s&password=%s"
                 .formatted(login.host(), port, login.database(), encoded(login.user()), encoded(login.password()));
-        return ServiceUnderTest.start(
-                plan, Map.of(Setting.DATABASE_URL.name(), address, Setting.POOL_SIZE.name(), "" + plan.connections()));
+        return ServiceUnderTest.start(plan, Map.of(Setting.DATABASE_URL.name(), address));
     }
 
     /** The process all of PostgreSQL's others are children of; nothing when it runs elsewhere. */

@@ -2,7 +2,11 @@ package blog.tools.bench;
 
 import blog.platform.config.Settings;
 import blog.platform.problem.CannotRunException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,8 @@ import java.util.Optional;
  *
  * @param seconds how long each load runs, each time
  * @param rounds how often PostgreSQL and the service take turns
+ * @param connections how many ask at once, one number after the other
+ * @param peers the addresses of other services, by their names
  * @param database an empty one, to be filled; nothing for a PostgreSQL of the run's own
  * @param project where the built jar is
  */
@@ -18,7 +24,8 @@ public record BenchmarkOptions(
         int posts,
         int seconds,
         int rounds,
-        int connections,
+        List<Integer> connections,
+        Map<String, URI> peers,
         Optional<Settings.Login> database,
         Path project) {
 
@@ -27,7 +34,7 @@ public record BenchmarkOptions(
         if (users < 1) throw new CannotRunException("At least one user, who writes the posts.");
         // Otherwise a number in a statement could be a user's as well as a post's.
         if (posts <= users) throw new CannotRunException("There must be more posts than users.");
-        if (seconds < 1 || rounds < 1 || connections < 1) {
+        if (seconds < 1 || rounds < 1 || connections.isEmpty() || Collections.min(connections) < 1) {
             throw new CannotRunException("At least one second, one round and one connection.");
         }
     }

@@ -23,8 +23,8 @@ final class BenchmarkReport {
         this.out = out;
     }
 
-    void results(LoadGenerators loads, Map<Scenario, AlternatingRounds.Result> results) {
-        out.printf("%n%s.%n%n", loads.names());
+    void results(int connections, Map<Scenario, AlternatingRounds.Result> results) {
+        out.printf("%n%,d connections:%n%n", connections);
         line(
                 "",
                 "PostgreSQL",
@@ -41,10 +41,11 @@ final class BenchmarkReport {
                 "target");
         line("", "/s", "ms", "ms", "µs", "/s", "ms", "ms", "µs", "µs", "", "", "");
         line("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "---");
-        results.forEach(this::row);
+        results.forEach((scenario, result) -> row(scenario, result, connections));
+        out.println();
     }
 
-    private void row(Scenario scenario, AlternatingRounds.Result result) {
+    private void row(Scenario scenario, AlternatingRounds.Result result, int connections) {
         var postgres = result.postgres();
         var service = result.service();
         line(
@@ -60,13 +61,14 @@ final class BenchmarkReport {
                 whole(service.postgresCpu()),
                 fine(result.ratio()),
                 fine(result.byCpu()),
-                target(scenario, result.ratio()));
+                target(scenario, result.ratio(), connections));
     }
 
-    private String target(Scenario scenario, double ratio) {
-        return scenario.target() == 0
-                ? ""
-                : verdict(scenario.title(), ratio >= scenario.target(), "at least " + fine(scenario.target()));
+    private String target(Scenario scenario, double ratio, int connections) {
+        var target = scenario.target(connections);
+        if (target == 0) return "";
+        var what = scenario.title() + ", " + connections + " connections";
+        return verdict(what, ratio >= target, "at least " + fine(target));
     }
 
     /** @param megabytes not a number where nothing could measure it, which is no reason to call the target missed */

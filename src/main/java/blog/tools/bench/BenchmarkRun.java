@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /** One benchmark run: the same SQL with and without the service, in turns, on one machine and one database. */
 public final class BenchmarkRun {
     private static final int STARTS = 3;
-    private static final int MOST_WARMING = 10;
+    private static final int MOST_WARMING_PER_ROUND = 5;
     private static final double RISING = 1.1;
     /** Few, since each connection of pgbench prepares the statements of each of them anew in every run. */
     private static final int VARIETY = 4;
@@ -66,26 +66,40 @@ public final class BenchmarkRun {
             out.println("Warming the service up");
             for (var it : rehearsed) warmUp(loads.served(it.scenario(), it.calls()));
             var contest = new AlternatingRounds(plan, service.process(), stage.postgres());
-            var results = new EnumMap<Scenario, AlternatingRounds.Result>(Scenario.class);
-            for (var it : rehearsed) {
-                out.printf(
-                        "Measuring: %s (load of the machine: %s)%n",
-                        it.scenario().title(), ProcessStatistics.load());
-                var direct = loads.direct(it.scenario(), it.scripts());
-                results.put(it.scenario(), contest.run(direct, loads.served(it.scenario(), it.calls())));
+            out.printf("%s.%n", loads.names());
+            for (int connections : plan.connections()) {
+                var results = new EnumMap<Scenario, AlternatingRounds.Result>(Scenario.class);
+                for (var it : rehearsed) results.put(it.scenario(), measure(it, loads, contest, connections));
+                report.results(connections, results);
             }
-            report.results(loads, results);
             report.resident(contest.resident());
         }
+    }
+
+    private AlternatingRounds.Result measure(
+            Rehearsed it, LoadGenerators loads, AlternatingRounds contest, int connections) {
+        out.printf("Measuring: %s (load of the machine: %s)%n", it.scenario().title(), ProcessStatistics.load());
+        var direct = loads.direct(it.scenario(), it.scripts());
+        var served = loads.served(it.scenario(), it.calls());
+        var result = contest.run(direct, served, connections);
+        if (it.scenario().isRead()) {
+            plan.peers().forEach((name, address) -> {
+                var peer = loads.served(address, it.scenario(), it.calls()).run(connections, plan.seconds());
+                out.printf(
+                        "  %s: %,.0f/s; the service has %.2f times as many%n",
+                        name, peer.perSecond(), result.service().perSecond() / peer.perSecond());
+            });
+        }
+        return result;
     }
 
     /** Until the JVM has compiled what matters, which takes half a minute on a busy machine: the rate no longer rises. */
     private void warmUp(LoadGenerator load) {
         double before = 0;
-        double now = load.run(plan.connections(), plan.seconds()).perSecond();
-        for (int more = 0; more < MOST_WARMING && now > before * RISING; more++) {
+        double now = load.run(plan.connections().getFirst(), plan.seconds()).perSecond();
+        for (int more = 0; more < MOST_WARMING_PER_ROUND * plan.rounds() && now > before * RISING; more++) {
             before = now;
-            now = load.run(plan.connections(), plan.seconds()).perSecond();
+            now = load.run(plan.connections().getFirst(), plan.seconds()).perSecond();
         }
     }
 
@@ -96,7 +110,7 @@ public final class BenchmarkRun {
                 var visitor = new HttpProbe(service.address())) {
             var calls = new ScenarioCalls(visitor, tap, posts);
             var rehearsed = new ArrayList<Rehearsed>();
-            calls.all(Math.min(VARIETY, plan.connections()))
+            calls.all(VARIETY)
                     .forEach((scenario, its) -> rehearsed.add(new Rehearsed(scenario, its, calls.listen(its))));
             return rehearsed;
         }

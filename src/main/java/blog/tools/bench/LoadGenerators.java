@@ -31,9 +31,14 @@ final class LoadGenerators {
     }
 
     LoadGenerator served(Scenario scenario, List<HttpCall> calls) {
+        return served(service, scenario, calls);
+    }
+
+    /** @param address of another service */
+    LoadGenerator served(URI address, Scenario scenario, List<HttpCall> calls) {
         return hasWrk
-                ? new WrkLoadGenerator(folder(scenario), service, calls, posts)
-                : new SocketLoadGenerator(service, calls, posts);
+                ? new WrkLoadGenerator(folder(scenario), address, calls, posts)
+                : new SocketLoadGenerator(address, calls, posts);
     }
 
     private Path folder(Scenario scenario) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a service as a process has logged is read in full, however it ends. */
+/** A service as a process leaves its whole log behind, however it ends. */
 @Tag("proof")
 class LogOfAProcessTest {
     private static final Pattern NUMBERED = Pattern.compile(" id=line-(\\d+) ");
@@ -82,8 +82,10 @@ class LogOfAProcessTest {
     void aWarningIsThereAfterAKill() throws Exception {
         ask(0, 100);
         TestDatabase.drop(database);
-        RawConnection.ask(service.client(), "GET /health/ready HTTP/1.1\nHost: blog\n\n");
-        service.process().toHandle().destroyForcibly();
+        try (var wire = RawConnection.to(service.base())) {
+            wire.send("GET /health/ready HTTP/1.1\nHost: blog\n\n").read();
+            service.process().toHandle().destroyForcibly();
+        }
 
         var said = service.saidUntilTheEnd();
         assertThat(said).contains(" WARN  HealthRoutes not ready: ");

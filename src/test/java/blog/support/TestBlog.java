@@ -66,6 +66,11 @@ public final class TestBlog implements AutoCloseable {
         return new Client(URI.create("http://127.0.0.1:" + blog.port()));
     }
 
+    /** Where metrics have a port of their own. */
+    public int metricsPort() {
+        return blog.metricsPort().orElseThrow();
+    }
+
     public Settings.Login database() {
         return login;
     }

@@ -54,8 +54,9 @@ public final class AotTrainingRun {
         send("POST", "/api/posts", "{\"title\":\"Hello\",\"content\":\"World\"}");
         send("PUT", "/api/posts/1/like", "");
         send("POST", "/api/posts", "{\"title\":\"\",");
-        for (var path :
-                new String[] {"/", "/health/ready", "/api/posts?limit=1", "/api/posts/1", "/api/users/@ann", "/no"}) {
+        for (var path : new String[] {
+            "/", "/health/ready", "/metrics", "/api/posts?limit=1", "/api/posts/1", "/api/users/@ann", "/no"
+        }) {
             send("GET", path, "");
         }
     }

@@ -17,6 +17,8 @@ import blog.platform.openapi.ApiDocument;
 import blog.platform.openapi.DocsRoutes;
 import blog.platform.openapi.OpenApiRoutes;
 import blog.platform.ops.HealthRoutes;
+import blog.platform.ops.MetricsAccess;
+import blog.platform.ops.MetricsRoutes;
 import blog.platform.problem.CannotRunException;
 import blog.posts.Posts;
 import blog.posts.PostsRoutes;
@@ -26,11 +28,14 @@ import blog.tools.populate.SampleData;
 import blog.users.PasswordHasher;
 import blog.users.Users;
 import blog.users.UsersRoutes;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -45,17 +50,23 @@ public final class Blog implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CompletableFuture<CannotRunException> loss = new CompletableFuture<>();
+    private final PrometheusRegistry metrics = new PrometheusRegistry();
+    private final Optional<HttpServer> metricsServer;
     private final HttpServer server;
 
     private Blog(Settings settings, Clock clock) {
         try {
             // PostgreSQL is a process of its own: it starts while the service is built.
             var postgres = settings.database().given().isEmpty() ? starting(settings.database()) : null;
-            var database = open(new Database(settings.database()));
+            var database = open(new Database(settings.database(), metrics));
             var watch = new DriftMonitor(Catalog.packaged(), DSL.using(database.probes(), SQLDialect.POSTGRES), clock);
-            this.server = open(build(settings, database, watch, clock));
+            var metricsRoutes = new MetricsRoutes(metrics, database::answers);
+            this.metricsServer = metricsServer(settings, metricsRoutes).map(this::open);
+            this.server = open(build(settings, database, watch, metricsRoutes, clock));
             database.connect(postgres == null ? migrated(settings) : migrated(result(postgres), settings));
             watch.requireSound();
+            metricsServer.ifPresent(
+                    own -> LOG.info("metrics have the port {}", own.start().port()));
             server.start();
             database.fillPool();
         } catch (RuntimeException | Error fault) {
@@ -76,6 +87,11 @@ public final class Blog implements AutoCloseable {
     /** The port it listens on, also where the settings left the choice to the system with port 0. */
     public int port() {
         return server.port();
+    }
+
+    /** As {@link #port}, of metrics that have a port of their own. */
+    public OptionalInt metricsPort() {
+        return metricsServer.stream().mapToInt(HttpServer::port).findFirst();
     }
 
     /** Completes when Blog's own PostgreSQL has died and cannot be started again; otherwise never. */
@@ -135,7 +151,23 @@ public final class Blog implements AutoCloseable {
         return login;
     }
 
-    private static HttpServer build(Settings settings, Database database, DriftMonitor watch, Clock clock) {
+    /** It measures nothing of its own, and closes last, so that one sees how the service ends. */
+    private static Optional<HttpServer> metricsServer(Settings settings, MetricsRoutes metrics) {
+        var own = settings.metrics();
+        if (own.port().isEmpty()) return Optional.empty();
+        var server = new Settings.Server(
+                own.host(),
+                own.port().getAsInt(),
+                URI.create("/"),
+                Set.of(),
+                settings.server().drain());
+        var routes = new Routes();
+        metrics.addTo(routes, MetricsAccess.onOwnPort(own));
+        return Optional.of(new HttpServer(server, routes, token -> Optional.empty()));
+    }
+
+    private HttpServer build(
+            Settings settings, Database database, DriftMonitor watch, MetricsRoutes metricsRoutes, Clock clock) {
         var migrations = new Migrator(database.probes());
         var api = api(
                 database,
@@ -143,7 +175,8 @@ public final class Blog implements AutoCloseable {
                 () -> schema(migrations, watch),
                 settings.server().baseUrl(),
                 version());
-        return new HttpServer(settings.server(), api.routes(), api.sessions()::member);
+        MetricsAccess.onPort(settings).ifPresent(access -> metricsRoutes.addTo(api.routes(), access));
+        return new HttpServer(settings.server(), api.routes(), api.sessions()::member, metrics);
     }
 
     /** The API document in the form in which it is reviewed: without version and address. Nothing is opened for it. */

@@ -17,7 +17,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        var status = run(arguments);
+        LogConfiguration.end();
+        System.exit(status);
     }
 
     private static int run(String[] arguments) {
@@ -49,8 +51,12 @@ public final class Main {
     }
 
     private static int serve(Settings settings) {
-        return new ServiceProcess(Blog::start, settings, System.out)
-                .run(() -> Runtime.getRuntime().halt(0));
+        return new ServiceProcess(Blog::start, settings, System.out).run(Main::halt);
+    }
+
+    private static void halt() {
+        LogConfiguration.end();
+        Runtime.getRuntime().halt(0);
     }
 
     /** With the log of a service: without, libraries would write to the standard output, too. */

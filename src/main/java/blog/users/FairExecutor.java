@@ -2,6 +2,7 @@ package blog.users;
 
 import blog.platform.input.Requester;
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -112,6 +113,6 @@ final class FairExecutor {
     }
 
     private static Problem busy() {
-        return Problem.busy("Too many passwords are being checked at once; try again in a moment.");
+        return Problem.busy(Refusal.HASHING, "Too many passwords are being checked at once; try again in a moment.");
     }
 }

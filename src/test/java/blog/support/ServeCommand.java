@@ -92,6 +92,16 @@ public final class ServeCommand implements AutoCloseable {
         return String.join("\n", said);
     }
 
+    /** Waits until it has said this, and returns what it has said by then. */
+    public String awaitSaying(String part) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (said.stream().noneMatch(line -> line.contains(part))) {
+            if (System.nanoTime() > end) throw new AssertionError("no line with " + part + " among " + said);
+            Thread.onSpinWait();
+        }
+        return String.join("\n", said);
+    }
+
     public Client client() {
         if (!process.isAlive()) throw new AssertionError("the service has ended with " + process.exitValue());
         return Client.at(base);

@@ -80,6 +80,11 @@ public final class TestBlog implements AutoCloseable {
                 .toList();
     }
 
+    /** Where metrics have a port of their own. */
+    public int metricsPort() {
+        return blog.metricsPort().orElseThrow();
+    }
+
     public Settings.Login database() {
         return login;
     }

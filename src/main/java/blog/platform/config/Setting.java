@@ -39,6 +39,16 @@ public enum Setting {
             "Whether a new PostgreSQL of Blog's own gets sample users, posts and likes; only if HOST is a"
                     + " loopback address, since the samples' password is public.",
             "false"),
+    METRICS_TOKEN(
+            "",
+            "The token for /metrics, 16 to 256 characters, sent as Authorization: Bearer. Default: none, and /metrics is"
+                    + " there for programs on this machine alone, if HOST is a loopback address and BASE_URL says nothing else.",
+            "kept-from-everybody-but-prometheus"),
+    METRICS_PORT(
+            "",
+            "A port of its own for /metrics, which PORT then does not have; 0 for any free port. Default: none.",
+            "9464"),
+    METRICS_HOST("127.0.0.1", "The address that METRICS_PORT is opened on.", "0.0.0.0"),
     LOG_FORMAT("text", "The format of log lines: text, or json with one object per line.", "json");
 
     private static final int WIDTH = 100;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -62,10 +63,32 @@ final class SettingValues {
     }
 
     int number(Setting setting, int least, int most) {
-        return read(setting, "must be a number from " + least + " to " + most, text -> {
-            var number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
-            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
-        });
+        return number(setting, least, most, Integer.parseInt(setting.fallback()));
+    }
+
+    private int number(Setting setting, int least, int most, int otherwise) {
+        return read(
+                setting,
+                "must be a number from " + least + " to " + most,
+                text -> {
+                    var number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+                    return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+                },
+                otherwise);
+    }
+
+    OptionalInt optionalNumber(Setting setting, int least, int most) {
+        return given.containsKey(setting) ? OptionalInt.of(number(setting, least, most, least)) : OptionalInt.empty();
+    }
+
+    /** A word that is not shown, even when it is wrong. */
+    Optional<String> secret(Setting setting, int shortest, int longest) {
+        var value = given.get(setting);
+        if (value == null) return Optional.empty();
+        if (value.text().matches("[!-~]{%d,%d}".formatted(shortest, longest))) return Optional.of(value.text());
+        faults.add("%s in %s (not shown) must be %d to %d visible ASCII characters, without spaces."
+                .formatted(setting, value.place(), shortest, longest));
+        return Optional.empty();
     }
 
     boolean flag(Setting setting) {

@@ -7,12 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The complete configuration, validated as a whole before anything opens. */
-public record Settings(Server server, Database database, Log log) {
+public record Settings(Server server, Database database, Log log, Metrics metrics) {
+    /** With metrics for this machine alone. */
+    public Settings(Server server, Database database, Log log) {
+        this(server, database, log, new Metrics(Optional.empty(), OptionalInt.empty(), "127.0.0.1"));
+    }
+
     /**
      * @param baseUrl where the service is reached from outside; / for wherever one reached it
      * @param corsOrigins whose pages may call the API, as a browser sends them in Origin
@@ -25,7 +31,16 @@ public record Settings(Server server, Database database, Log log) {
 
         /** Returns whether nobody but this machine can reach it. */
         public boolean isLoopback() {
-            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+            return isLoopback(host);
+        }
+
+        /** Returns whether it is reached from outside by an address that is not this machine's own: through a proxy. */
+        public boolean isProxied() {
+            return baseUrl.getHost() != null && !isLoopback(baseUrl.getHost());
+        }
+
+        private static boolean isLoopback(String host) {
+            return host.equals("localhost") || host.equals("::1") || host.equals("[::1]") || host.startsWith("127.");
         }
     }
 
@@ -75,6 +90,17 @@ public record Settings(Server server, Database database, Log log) {
     }
 
     public record Log(Format format) {}
+
+    /**
+     * @param token what a reader has to send
+     * @param port a port for metrics alone, on {@code host}
+     */
+    public record Metrics(Optional<String> token, OptionalInt port, String host) {
+        @Override
+        public String toString() {
+            return "Metrics[port %s on %s, token %s]".formatted(port, host, token.isPresent() ? "hidden" : "none");
+        }
+    }
 
     /** The format of log lines. */
     public enum Format {

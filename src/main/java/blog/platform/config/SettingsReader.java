@@ -22,8 +22,16 @@ public final class SettingsReader {
         var server = server(values);
         var database = database(values, folder);
         var log = new Settings.Log(values.choice(Setting.LOG_FORMAT, Settings.Format.class));
+        var metrics = metrics(values);
         values.requireNoFaults();
-        return new Settings(server, database, log);
+        return new Settings(server, database, log, metrics);
+    }
+
+    private static Settings.Metrics metrics(SettingValues values) {
+        return new Settings.Metrics(
+                values.secret(Setting.METRICS_TOKEN, 16, 256),
+                values.optionalNumber(Setting.METRICS_PORT, 0, 65_535),
+                values.text(Setting.METRICS_HOST));
     }
 
     private static Settings.Server server(SettingValues values) {

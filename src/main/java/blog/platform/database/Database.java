@@ -3,9 +3,11 @@ package blog.platform.database;
 import blog.platform.config.Settings;
 import blog.platform.problem.CannotRunException;
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,10 +56,17 @@ public final class Database implements AutoCloseable {
     private final Settings.Database settings;
     private final DSLContext sql;
     private final Semaphore expensive;
+    private final BatchSizes batchSizes;
 
     /** Queries can be written on it at once, and run after {@link #connect}. */
     public Database(Settings.Database settings) {
+        this(settings, new PrometheusRegistry());
+    }
+
+    /** @param registry where it puts what it measures */
+    public Database(Settings.Database settings, PrometheusRegistry registry) {
         this.settings = settings;
+        this.batchSizes = new DatabaseMetrics(registry, pool);
         this.sql = DSL.using(configuration(pool));
         this.expensive = new Semaphore(Math.max(1, settings.poolSize() / EXPENSIVE_PART));
     }
@@ -114,6 +123,20 @@ public final class Database implements AutoCloseable {
         return probes;
     }
 
+    /** Returns whether PostgreSQL answers, on the connection beside the pool; within a few seconds in any case. */
+    public boolean answers() {
+        try (var connection = probes.getConnection()) {
+            return connection.isValid((int) PROBE_PATIENCE.toSeconds());
+        } catch (SQLException unreachable) {
+            return false;
+        }
+    }
+
+    /** Measures batches, for whoever answers several requests by one statement. */
+    public BatchSizes batchSizes() {
+        return batchSizes;
+    }
+
     /**
      * Runs the work in one transaction, in which everything this thread does through {@link #sql()} takes part; a
      * deadlock or a serialization failure is tried again, so the work must do nothing but SQL.
@@ -129,7 +152,7 @@ public final class Database implements AutoCloseable {
                 return statement.get();
             } catch (DataAccessException fault) {
                 if (!ConstraintViolations.isConflict(fault)) throw fault;
-                if (attempt == TRIES) throw Problem.busy("Too many changes at once; try again in a moment.");
+                if (attempt == TRIES) throw tooManyChanges();
             }
         }
     }
@@ -154,8 +177,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static Problem tooManyChanges() {
+        return Problem.busy(Refusal.CONFLICTS, "Too many changes at once; try again in a moment.");
+    }
+
     private static Problem tooManySearches() {
-        return Problem.busy("Too many searches and filtered lists at once; try again in a moment.");
+        return Problem.busy(Refusal.SEARCHES, "Too many searches and filtered lists at once; try again in a moment.");
     }
 
     /** Opens the connections of the pool that nobody needed yet: at the start, they would only delay the first answer. */

@@ -1,6 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jooq.ExecuteContext;
@@ -33,6 +34,6 @@ final class OutageTranslator implements ExecuteListener {
                 "the database is unavailable or cancelled a statement: {} ({})",
                 fault.getMessage(),
                 fault.getSQLState());
-        return Problem.busy("The database did not answer in time; try again in a moment.");
+        return Problem.busy(Refusal.DATABASE_OUTAGE, "The database did not answer in time; try again in a moment.");
     }
 }

@@ -1,6 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,8 @@ final class PooledConnectionProvider implements ConnectionProvider {
             return pool.getConnection();
         } catch (SQLException none) {
             warn(none);
-            throw Problem.busy("The database is unreachable or overloaded; try again in a moment.");
+            throw Problem.busy(
+                    Refusal.CONNECTIONS, "The database is unreachable or overloaded; try again in a moment.");
         }
     }
 

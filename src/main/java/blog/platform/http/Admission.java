@@ -1,6 +1,7 @@
 package blog.platform.http;
 
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -30,15 +31,19 @@ final class Admission extends Handler.Wrapper {
     private static final int WAITING_FOR_A_PLACE = 8;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private final RequestMetrics metrics;
+    private final int most;
     private final Semaphore places;
     private final int mostWaiting;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    Admission() {
-        this(Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_A_REQUEST, FEWEST, MOST));
+    Admission(RequestMetrics metrics) {
+        this(metrics, Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_A_REQUEST, FEWEST, MOST));
     }
 
-    Admission(int places) {
+    Admission(RequestMetrics metrics, int places) {
+        this.metrics = metrics;
+        this.most = places;
         this.places = new Semaphore(places);
         this.mostWaiting = places * WAITING_FOR_A_PLACE;
     }
@@ -58,7 +63,20 @@ final class Admission extends Handler.Wrapper {
 
     /** A service that is busy must not be taken for dead. */
     private static boolean isProbe(Request request) {
-        return Request.getPathInContext(request).startsWith("/health/");
+        var path = Request.getPathInContext(request);
+        return path.startsWith("/health/") || path.equals("/metrics");
+    }
+
+    int most() {
+        return most;
+    }
+
+    int taken() {
+        return most - places.availablePermits();
+    }
+
+    int waiting() {
+        return waiting.get();
     }
 
     private boolean enter() {
@@ -77,7 +95,8 @@ final class Admission extends Handler.Wrapper {
         }
     }
 
-    private static boolean refuse(Request request, Response response, Callback callback) {
+    private boolean refuse(Request request, Response response, Callback callback) {
+        metrics.refused(Refusal.PLACES);
         response.getHeaders().put(HttpHeader.RETRY_AFTER, ProblemResponses.RETRY_SECONDS);
         Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, BUSY);
         return true;
@@ -108,7 +127,7 @@ final class Admission extends Handler.Wrapper {
         private void enterAgain() {
             if (taken) return;
             taken = enter();
-            if (!taken) throw Problem.busy(BUSY);
+            if (!taken) throw Problem.busy(Refusal.PLACES, BUSY);
         }
     }
 }

@@ -3,6 +3,7 @@ package blog.platform.http;
 import blog.platform.http.TransferDeadlines.Transfer;
 import blog.platform.input.Viewer;
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
@@ -77,13 +78,13 @@ final class BodyLimiter {
             InputStream body,
             Transfer transfer,
             Function<byte[], T> parser) {
-        if (!SENDERS.add(member.id())) throw Problem.busy("Another large request of yours is being read just now.");
+        if (!SENDERS.add(member.id())) throw busy("Another large request of yours is being read just now.");
         try (var held = LARGE.hold()) {
             var whole = new ByteArrayOutputStream(2 * SMALL);
             for (var piece = start; piece.length > 0; piece = bytes(body, PIECE, transfer)) {
                 if (whole.size() + piece.length > MAXIMUM) throw tooLarge(MAXIMUM);
                 if (!held.take(piece.length, WAIT)) {
-                    throw Problem.busy("Too many large requests are being read just now; try again in a moment.");
+                    throw busy("Too many large requests are being read just now; try again in a moment.");
                 }
                 whole.writeBytes(piece);
             }
@@ -102,6 +103,10 @@ final class BodyLimiter {
             }
             throw Problem.malformed("The body ended too early.");
         }
+    }
+
+    private static Problem busy(String sentence) {
+        return Problem.busy(Refusal.LARGE_BODIES, sentence);
     }
 
     private static HttpResponseException tooLarge(int most) {

@@ -27,6 +27,11 @@ final class ByteBudget {
         return (long) free.availablePermits() * UNIT;
     }
 
+    /** Returns how many bytes are held. */
+    long held() {
+        return (long) (all - free.availablePermits()) * UNIT;
+    }
+
     /** The part of the budget that one request holds, until this is closed. Used by one thread. */
     final class Hold implements AutoCloseable {
         private int units;

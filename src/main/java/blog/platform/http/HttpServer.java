@@ -15,6 +15,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.util.JavalinBindException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,29 +25,32 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** The HTTP server: serves a route table, rejects requests for anything else, and stops without losing a request. */
 public final class HttpServer implements AutoCloseable {
-    /** Those of RFC 9110, section 9, and PATCH; one that no resource has is refused with the methods it has instead. */
-    private static final List<HandlerType> METHODS = List.of(
-            HandlerType.GET,
-            HandlerType.HEAD,
-            HandlerType.POST,
-            HandlerType.PUT,
-            HandlerType.PATCH,
-            HandlerType.DELETE,
-            HandlerType.OPTIONS,
-            HandlerType.TRACE,
-            HandlerType.CONNECT);
-
     /** How many may connect in a moment; of more, the kernel lets each wait for a second before it tries again. */
     private static final int CONNECTIONS_AT_ONCE = 1024;
 
     private final Settings.Server settings;
     private final Cors cors;
     private final RequestDrain drain = new RequestDrain();
+    private final RequestCoalescer<String, Representation> reads = new RequestCoalescer<>();
+    private final RequestMetrics metrics;
+    private final Admission admission;
     private final Javalin javalin;
 
     /** @param members finds the member whose token this is */
     public HttpServer(Settings.Server settings, Routes routes, Function<String, Optional<Viewer.Member>> members) {
+        this(settings, routes, members, new PrometheusRegistry());
+    }
+
+    /** @param registry where it puts what it measures */
+    public HttpServer(
+            Settings.Server settings,
+            Routes routes,
+            Function<String, Optional<Viewer.Member>> members,
+            PrometheusRegistry registry) {
         this.settings = settings;
+        this.metrics = new RequestMetrics(registry, routes);
+        this.admission = new Admission(metrics);
+        ServerMetrics.register(registry, admission, reads);
         this.cors = new Cors(settings.corsOrigins());
         this.javalin = Javalin.create(config -> {
             configure(config);
@@ -62,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
             return this;
         } catch (JavalinBindException taken) {
             throw new CannotRunException(
-                    "Cannot listen on %s, port %d: another program does, or it is not allowed. Choose another with PORT."
+                    "Cannot listen on %s, port %d: another program does, or it is not allowed. Choose another with PORT or METRICS_PORT."
                             .formatted(settings.host(), settings.port()),
                     taken);
         }
@@ -94,11 +98,16 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             var headers = new SecurityHeaders();
             drain.setHandler(headers);
-            headers.setHandler(new Admission());
+            headers.setHandler(admission);
             server.setHandler(drain);
-            server.setErrorHandler(new MalformedRequestErrors());
+            server.setErrorHandler(new MalformedRequestErrors(metrics));
         });
-        config.requestLogger.http(RequestLog::write);
+        config.appData(RequestMetrics.KEY, metrics);
+        config.requestLogger.http((ctx, milliseconds) -> {
+            var route = RequestLog.route(ctx);
+            metrics.answered(ctx, route);
+            RequestLog.write(ctx, route, milliseconds);
+        });
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
@@ -118,7 +127,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void serve(JavalinConfig config, Routes routes, RequestGuard guard) {
-        config.routes.before(Responses.sharingReads());
+        config.routes.before(Responses.sharing(reads));
         config.routes.before(ctx -> {
             RequestId.assign(ctx);
             cors.allow(ctx);
@@ -144,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
             cors.preflight(ctx, allowed);
         });
         var known = List.of(allowed.split(", "));
-        METHODS.stream()
+        Methods.ALL.stream()
                 .filter(method -> !known.contains(method.name()))
                 .forEach(method -> config.routes.addHttpHandler(method, path, ctx -> refuseMethod(ctx, allowed)));
     }
@@ -156,18 +165,22 @@ public final class HttpServer implements AutoCloseable {
 
     private static void refuseUnknownMethod(Context ctx) {
         var method = ctx.req().getMethod();
-        if (METHODS.stream().noneMatch(known -> known.name().equals(method))) {
-            throw ProblemResponses.refused(
-                    HttpStatus.NOT_IMPLEMENTED, "No resource supports the method " + method + ".");
-        }
+        if (Methods.isKnown(method)) return;
+        throw ProblemResponses.refused(HttpStatus.NOT_IMPLEMENTED, "No resource supports the method " + method + ".");
     }
 
-    private static void answerProblems(JavalinConfig config) {
-        config.routes.exception(Problem.class, ProblemResponses::answer);
+    private void answerProblems(JavalinConfig config) {
+        config.routes.exception(Problem.class, (problem, ctx) -> {
+            metrics.refused(problem);
+            ProblemResponses.answer(problem, ctx);
+        });
         config.routes.exception(
                 NotFoundResponse.class,
                 (fault, ctx) -> ProblemResponses.answer(Problem.notFound("page " + ctx.path()), ctx));
-        config.routes.exception(HttpResponseException.class, ProblemResponses::answer);
+        config.routes.exception(HttpResponseException.class, (refusal, ctx) -> {
+            metrics.refused(HttpStatus.forStatus(refusal.getStatus()));
+            ProblemResponses.answer(refusal, ctx);
+        });
         config.routes.exception(Exception.class, ProblemResponses::answer);
         config.router.javaLangErrorHandler(ProblemResponses::answer);
     }

@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.problem.Refusal;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +12,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes problems for requests too malformed to reach a route: a bad request line, a header too long. */
 final class MalformedRequestErrors extends ErrorHandler {
+    private final RequestMetrics metrics;
+
+    MalformedRequestErrors(RequestMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var status = response.getStatus();
@@ -28,6 +35,7 @@ final class MalformedRequestErrors extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, ProblemResponses.RETRY_SECONDS);
         }
+        if (status < HttpStatus.INTERNAL_SERVER_ERROR_500) metrics.refused(Refusal.MALFORMED);
         RequestLog.write(request.getMethod(), status, id);
         response.write(true, ByteBuffer.wrap(Json.write(details)), callback);
         return true;

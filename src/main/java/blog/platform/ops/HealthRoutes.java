@@ -7,6 +7,7 @@ import blog.platform.http.Responses;
 import blog.platform.http.Routes;
 import blog.platform.input.Description;
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -69,11 +70,12 @@ public final class HealthRoutes {
                 Responses.json(ctx, new Readiness("ready", found.name().toLowerCase(Locale.ROOT)));
             case NOT_MIGRATED -> {
                 LOG.warn("not ready: the database is not at the schema this release was built for");
-                throw Problem.busy("The database is not at the schema this release was built for.");
+                throw Problem.busy(Refusal.NOT_READY, "The database is not at the schema this release was built for.");
             }
             case BROKEN -> {
                 LOG.warn("not ready: the database's schema was altered in a way that breaks this release");
                 throw Problem.busy(
+                        Refusal.NOT_READY,
                         "The database's schema was altered in a way that breaks this release; ./blog db check"
                                 + " says how.");
             }
@@ -85,7 +87,7 @@ public final class HealthRoutes {
             return again(schema);
         } catch (RuntimeException unreachable) {
             LOG.warn("not ready: {}", unreachable.getMessage());
-            throw Problem.busy("The database does not answer.");
+            throw Problem.busy(Refusal.NOT_READY, "The database does not answer.");
         }
     }
 

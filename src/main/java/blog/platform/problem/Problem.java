@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error the client may see: its kind, a sentence, and for field errors what is wrong with each field. The HTTP
@@ -26,11 +27,17 @@ public final class Problem extends RuntimeException {
 
     private final Kind kind;
     private final transient SequencedMap<String, List<String>> faults;
+    private final @Nullable Refusal refusal;
 
     private Problem(Kind kind, String sentence, Map<String, List<String>> faults) {
+        this(kind, sentence, faults, null);
+    }
+
+    private Problem(Kind kind, String sentence, Map<String, List<String>> faults, @Nullable Refusal refusal) {
         super(sentence, null, false, false);
         this.kind = kind;
         this.faults = new TreeMap<>(faults);
+        this.refusal = refusal;
     }
 
     /** The request cannot be read at all. */
@@ -76,11 +83,21 @@ public final class Problem extends RuntimeException {
 
     /** There are more requests than can be served just now; the same one may well succeed a second later. */
     public static Problem busy(String sentence) {
-        return new Problem(Kind.BUSY, sentence, Map.of());
+        return busy(Refusal.OTHER, sentence);
+    }
+
+    /** As {@link #busy(String)}, counted under this reason. */
+    public static Problem busy(Refusal reason, String sentence) {
+        return new Problem(Kind.BUSY, sentence, Map.of(), reason);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** The reason it is counted under; null for what is the client's own error. */
+    public @Nullable Refusal refusal() {
+        return refusal;
     }
 
     /** By field, what is wrong with each; empty for problems that are not about fields. */

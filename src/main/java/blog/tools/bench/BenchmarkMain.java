@@ -17,7 +17,9 @@ public final class BenchmarkMain {
     private BenchmarkMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        var status = run(arguments);
+        LogConfiguration.end();
+        System.exit(status);
     }
 
     private static int run(String[] arguments) {

@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -126,6 +130,26 @@ class SettingsTest {
                         .contains("  - SAMPLES is 'yes' in the environment, and must be true or false.\n")
                         .contains("  - LOG_FORMAT is 'xml' in the environment, and must be text or json.\n")
                         .doesNotContain("secret"));
+    }
+
+    @Test
+    void metricsHaveATokenAndAPortOfTheirOwnOnlyWhereThatIsSaid() {
+        assertThat(SettingsReader.read(Map.of(), folder).metrics())
+                .isEqualTo(new Settings.Metrics(Optional.empty(), OptionalInt.empty(), "127.0.0.1"));
+
+        var set = Map.of("METRICS_TOKEN", "0123456789abcdef", "METRICS_PORT", "9464", "METRICS_HOST", "10.0.0.1");
+        assertThat(SettingsReader.read(set, folder).metrics())
+                .isEqualTo(new Settings.Metrics(Optional.of("0123456789abcdef"), OptionalInt.of(9464), "10.0.0.1"))
+                .asString()
+                .doesNotContain("0123456789abcdef");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456789abcde", "0123456789 abcdef", "0123456789äbcdef"})
+    void aTokenThatIsNoneIsNotShown(String token) {
+        assertThatThrownBy(() -> SettingsReader.read(Map.of("METRICS_TOKEN", token), folder))
+                .hasMessageContaining("METRICS_TOKEN in the environment (not shown) must be 16 to 256 visible ASCII")
+                .hasMessageNotContaining(token);
     }
 
     @Test

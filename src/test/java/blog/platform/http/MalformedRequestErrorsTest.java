@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blog.support.LogLines;
 import blog.support.RawConnection;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
@@ -18,7 +19,7 @@ class MalformedRequestErrorsTest {
         ended.await(Duration.ZERO);
         var server = new Server(new InetSocketAddress("127.0.0.1", 0));
         server.setHandler(ended);
-        server.setErrorHandler(new MalformedRequestErrors());
+        server.setErrorHandler(new MalformedRequestErrors(new RequestMetrics(new PrometheusRegistry(), new Routes())));
         server.start();
         try (var lines = LogLines.of(RequestLogTest.LOGGER);
                 var wire = RawConnection.to(server.getURI())) {

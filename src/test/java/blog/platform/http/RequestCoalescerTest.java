@@ -38,6 +38,7 @@ class RequestCoalescerTest {
         var answers = whileOneReads(10, reads::incrementAndGet);
         for (var answer : answers) assertThat(answer.get()).isEqualTo(2);
         assertThat(reads).hasValue(2);
+        assertThat(coalescer.shared()).isEqualTo(9);
         assertThat(coalescer.size()).isZero();
     }
 

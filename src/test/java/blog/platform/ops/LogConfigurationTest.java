@@ -9,7 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -57,12 +57,12 @@ class LogConfigurationTest {
         return new String(configure(format).getEncoder().encode(event()), StandardCharsets.UTF_8);
     }
 
-    private ConsoleAppender<ILoggingEvent> configure(Settings.Format format) {
+    private OutputStreamAppender<ILoggingEvent> configure(Settings.Format format) {
         context.setMDCAdapter(new LogbackMDCAdapter());
-        LogConfiguration.configure(new Settings.Log(format), context);
-        var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
-        var console = (ConsoleAppender<ILoggingEvent>) appenders.next();
-        assertThat(appenders).isExhausted();
+        var console = LogConfiguration.configure(new Settings.Log(format), context);
+        assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders())
+                .toIterable()
+                .containsExactly(console);
         return console;
     }
 

@@ -7,6 +7,7 @@ import static blog.schema.Tables.POSTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import blog.platform.database.ConstraintViolations;
 import blog.platform.database.Database;
@@ -16,6 +17,8 @@ import blog.platform.page.Slice;
 import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -49,10 +52,15 @@ public final class Likes {
     public LikeState unlike(long post, long user) {
         database.retry(() -> database.sql()
                 .deleteFrom(LIKES)
-                .where(LIKES.POST_ID.eq(post))
+                .where(LIKES.POST_ID.eq(locked(post)))
                 .and(LIKES.USER_ID.eq(user))
                 .execute());
         return state(post, false);
+    }
+
+    /** The post before its like, as who deletes the post does: the trigger that counts would lock it after the like. */
+    private static Select<Record1<Long>> locked(long post) {
+        return select(POSTS.ID).from(POSTS).where(POSTS.ID.eq(post)).forNoKeyUpdate();
     }
 
     /**

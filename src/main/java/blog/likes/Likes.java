@@ -4,6 +4,7 @@ import static blog.schema.Keys.LIKES__LIKES_POST_ID_FKEY;
 import static blog.schema.Keys.LIKES__LIKES_USER_ID_FKEY;
 import static blog.schema.Tables.LIKES;
 import static blog.schema.Tables.POSTS;
+import static blog.schema.Tables.USERS;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.arrayGet;
 import static org.jooq.impl.DSL.field;
@@ -25,7 +26,14 @@ import blog.platform.problem.Problem;
 import blog.users.Author;
 import blog.users.Users;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record2;
+import org.jooq.Records;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -75,50 +83,92 @@ public final class Likes {
         return count(like.post());
     }
 
-    private List<@Nullable Integer> likeTogether(List<Like> likes) {
+    private List<Supplier<@Nullable Integer>> likeTogether(List<Like> likes) {
         var given = Given.of(likes);
         database.retry(() -> database.sql()
                 .insertInto(LIKES, LIKES.POST_ID, LIKES.USER_ID)
-                // One post that is not there must not keep the others from being liked.
-                .select(select(POSTS.ID, given.user())
-                        .from(given.likes())
-                        .join(POSTS)
-                        .on(POSTS.ID.eq(given.post())))
+                .select(given.free())
                 .onConflictDoNothing()
                 .execute());
-        return counts(likes);
+        return answers(likes, true, this::likeAlone);
     }
 
     private @Nullable Integer unlikeAlone(Like like) {
         database.retry(() -> database.sql()
                 .deleteFrom(LIKES)
-                .where(LIKES.POST_ID.eq(like.post()))
+                .where(LIKES.POST_ID.eq(locked(like.post())))
                 .and(LIKES.USER_ID.eq(like.user()))
                 .execute());
         return count(like.post());
     }
 
-    private List<@Nullable Integer> unlikeTogether(List<Like> likes) {
+    private List<Supplier<@Nullable Integer>> unlikeTogether(List<Like> likes) {
         var given = Given.of(likes);
         database.retry(() -> database.sql()
                 .deleteFrom(LIKES)
-                .using(given.likes())
-                .where(LIKES.POST_ID.eq(given.post()))
-                .and(LIKES.USER_ID.eq(given.user()))
+                .where(row(LIKES.POST_ID, LIKES.USER_ID).in(given.free()))
                 .execute());
-        return counts(likes);
+        return answers(likes, false, this::unlikeAlone);
+    }
+
+    /**
+     * The numbers of likes afterwards, in their order; null for a post that is not there. Likes that the shared statement
+     * left as they were are brought about alone.
+     */
+    private List<Supplier<@Nullable Integer>> answers(
+            List<Like> likes, boolean wanted, Function<Like, @Nullable Integer> alone) {
+        var given = Given.of(likes);
+        var liked = Set.copyOf(database.sql()
+                .select(LIKES.POST_ID, LIKES.USER_ID)
+                .from(LIKES)
+                .where(row(LIKES.POST_ID, LIKES.USER_ID).in(given.all()))
+                .fetch(Records.mapping(Like::new)));
+        var counts = database.sql()
+                .select(POSTS.ID, POSTS.LIKES)
+                .from(POSTS)
+                .where(POSTS.ID.eq(any(given.posts())))
+                .fetchMap(POSTS.ID, POSTS.LIKES);
+        return likes.stream()
+                .<Supplier<@Nullable Integer>>map(like -> {
+                    var count = counts.get(like.post());
+                    return count == null || liked.contains(like) == wanted ? () -> count : () -> alone.apply(like);
+                })
+                .toList();
     }
 
     /** Several likes as a table: one statement text, whatever their number. */
-    private record Given(Table<?> likes, Field<Long> post, Field<Long> user) {
+    private record Given(Long[] posts, Table<?> likes, Field<Long> post, Field<Long> user) {
         private static Given of(List<Like> likes) {
             var posts = likes.stream().map(Like::post).toArray(Long[]::new);
             var users = likes.stream().map(Like::user).toArray(Long[]::new);
             return new Given(
+                    posts,
                     unnest(posts).withOrdinality().as("given", "post", "number"),
                     field(name("given", "post"), LIKES.POST_ID.getDataType()),
                     arrayGet(val(users), field(name("given", "number"), Integer.class)));
         }
+
+        private Select<Record2<Long, Long>> all() {
+            return select(post, user).from(likes);
+        }
+
+        /** Those of posts and users that are there, and that nobody is deleting: who waits for that keeps no others waiting. */
+        private Select<Record2<Long, Long>> free() {
+            return select(POSTS.ID, USERS.ID)
+                    .from(likes)
+                    .join(POSTS)
+                    .on(POSTS.ID.eq(post))
+                    .join(USERS)
+                    .on(USERS.ID.eq(user))
+                    .forKeyShare()
+                    .of(POSTS, USERS)
+                    .skipLocked();
+        }
+    }
+
+    /** The post before its like, as who deletes the post does: the trigger that counts would lock it after the like. */
+    private static Select<Record1<Long>> locked(long post) {
+        return select(POSTS.ID).from(POSTS).where(POSTS.ID.eq(post)).forNoKeyUpdate();
     }
 
     /**
@@ -153,18 +203,6 @@ public final class Likes {
                 .from(POSTS)
                 .where(POSTS.ID.eq(post))
                 .fetchOne(POSTS.LIKES);
-    }
-
-    /** In their order; null for a post that is not there. */
-    private List<@Nullable Integer> counts(List<Like> likes) {
-        var counted = database.sql()
-                .select(POSTS.ID, POSTS.LIKES)
-                .from(POSTS)
-                .where(POSTS.ID.eq(any(likes.stream().map(Like::post).toArray(Long[]::new))))
-                .fetchMap(POSTS.ID, POSTS.LIKES);
-        return likes.stream()
-                .<@Nullable Integer>map(like -> counted.get(like.post()))
-                .toList();
     }
 
     private static Problem notFound(long post) {

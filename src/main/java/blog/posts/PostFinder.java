@@ -16,6 +16,7 @@ import blog.platform.database.PreparedQuery.Values;
 import blog.platform.input.Viewer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jooq.Param;
 import org.jspecify.annotations.Nullable;
 
@@ -84,15 +85,16 @@ final class PostFinder {
     }
 
     /** In their order; null for those that are not there. */
-    List<@Nullable Post> findAll(List<Asked> all) {
+    List<Supplier<@Nullable Post>> findAll(List<Asked> all) {
         var found = several.fetch(new Values()
                 .with(ALL_POSTS, all.stream().map(Asked::post).toArray(Long[]::new))
                 .with(VIEWERS, all.stream().map(Asked::viewer).toArray(Long[]::new)));
-        var answers = new ArrayList<@Nullable Post>();
+        var answers = new ArrayList<Supplier<@Nullable Post>>();
         int next = 0;
         for (var asked : all) {
             var there = next < found.size() && found.get(next).id() == asked.post();
-            answers.add(there ? found.get(next++) : null);
+            var post = there ? found.get(next++) : null;
+            answers.add(() -> post);
         }
         return answers;
     }

@@ -16,6 +16,6 @@ public record PostInput(PatchMember<String> title, PatchMember<String> content) 
 
     @Override
     public ColumnChecks checks() {
-        return new ColumnChecks().text("title", title, POSTS.TITLE, TITLE).text("content", content, POSTS.CONTENT);
+        return new ColumnChecks().line("title", title, POSTS.TITLE, TITLE).text("content", content, POSTS.CONTENT);
     }
 }

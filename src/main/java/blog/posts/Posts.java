@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.OrderField;
@@ -83,12 +84,14 @@ public final class Posts {
         }
     }
 
-    private List<Post> createTogether(List<NewPost> posts) {
+    private List<Supplier<Post>> createTogether(List<NewPost> posts) {
         var ids = database.retry(() -> insert(posts)).iterator();
         var written = posts.stream()
                 .map(post -> new PostFinder.Asked(ids.next(), post.author()))
                 .toList();
-        return finder.findAll(written).stream().map(Posts::created).toList();
+        return finder.findAll(written).stream()
+                .<Supplier<Post>>map(post -> () -> created(post.get()))
+                .toList();
     }
 
     /** In their order, in which PostgreSQL inserts the rows, too. */

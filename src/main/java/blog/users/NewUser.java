@@ -20,8 +20,8 @@ public record NewUser(
     @Override
     public ColumnChecks checks() {
         return new ColumnChecks()
-                .text("username", username, USERS.USERNAME, USERNAME)
-                .text("email", email, USERS.EMAIL, EMAIL)
+                .line("username", username, USERS.USERNAME, USERNAME)
+                .line("email", email, USERS.EMAIL, EMAIL)
                 .secret("password", password, PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
     }
 }

@@ -20,8 +20,8 @@ public record ProfileEdit(
     @Override
     public ColumnChecks checks() {
         return new ColumnChecks()
-                .text("username", username, USERS.USERNAME, NewUser.USERNAME)
-                .text("email", email, USERS.EMAIL, NewUser.EMAIL)
+                .line("username", username, USERS.USERNAME, NewUser.USERNAME)
+                .line("email", email, USERS.EMAIL, NewUser.EMAIL)
                 .text("bio", bio, USERS.BIO)
                 .optionalSecret("current_password", currentPassword, 1, PasswordHasher.LONGEST)
                 .rule(

@@ -45,10 +45,12 @@ public final class Users {
 
     private final Database database;
     private final PasswordHasher passwords;
+    private final AccountDeletion deletion;
 
     public Users(Database database, PasswordHasher passwords) {
         this.database = database;
         this.passwords = passwords;
+        this.deletion = new AccountDeletion(database);
     }
 
     /** Returns the condition for the user a request means; usernames are case-insensitive. */
@@ -145,7 +147,7 @@ public final class Users {
                         .update(USERS)
                         .set(changes.isEmpty() ? NO_CHANGE : changes)
                         .where(USERS.ID.eq(id))
-                        .and(versions == null ? noCondition() : USERS.VERSION.eq(any(versions.toArray(Integer[]::new))))
+                        .and(ofVersion(versions))
                         .and(comparedHash == null ? noCondition() : USERS.PASSWORD_HASH.eq(comparedHash))
                         .execute());
         if (changed == 0) throw refusal(id, comparedHash);
@@ -162,14 +164,17 @@ public final class Users {
         return comparedHash == null || comparedHash.equals(currentHash) ? Problem.stale() : passwordChanged();
     }
 
-    /** Posts, likes and sessions go with the account. */
+    /**
+     * Posts, likes and sessions go with the account.
+     *
+     * @throws Problem stale, or unauthenticated when the account is gone
+     */
     public void delete(long id, @Nullable List<Integer> versions) {
-        var deleted = database.transaction(() -> database.sql()
-                .deleteFrom(USERS)
-                .where(USERS.ID.eq(id))
-                .and(versions == null ? noCondition() : USERS.VERSION.eq(any(versions.toArray(Integer[]::new))))
-                .execute());
-        if (deleted == 0) throw refusal(id, null);
+        if (!deletion.delete(id, ofVersion(versions))) throw refusal(id, null);
+    }
+
+    private static Condition ofVersion(@Nullable List<Integer> versions) {
+        return versions == null ? noCondition() : USERS.VERSION.eq(any(versions.toArray(Integer[]::new)));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class Batcher<Q, A extends @Nullable Object> {
     private static final int MOST = 128;
 
     private final Function<? super Q, ? extends A> alone;
-    private final Function<? super List<Q>, ? extends List<A>> together;
+    private final Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together;
     private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
 
     /** Whether somebody has the turn; guarded by those who wait for it. */
@@ -37,10 +38,13 @@ public final class Batcher<Q, A extends @Nullable Object> {
 
     /**
      * @param alone answers one question
-     * @param together answers several, in their order; where it throws, it must have changed nothing. After an outage all
-     *     are told of it, and after any other fault each is answered alone: it may be the fault of one of them
+     * @param together answers several, in their order, each by what gets or throws the answer on the thread of the one who
+     *     asked; where it throws itself, it must have changed nothing. After an outage all are told of it, and after any
+     *     other fault each is answered alone: it may be the fault of one of them
      */
-    public Batcher(Function<? super Q, ? extends A> alone, Function<? super List<Q>, ? extends List<A>> together) {
+    public Batcher(
+            Function<? super Q, ? extends A> alone,
+            Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together) {
         this.alone = alone;
         this.together = together;
     }
@@ -77,7 +81,7 @@ public final class Batcher<Q, A extends @Nullable Object> {
         try {
             var answers = together.apply(questions);
             if (answers.size() == questions.size()) {
-                return answers.stream().map(Answer<Q, A>::new).toList();
+                return answers.stream().map(answer -> new Answer<Q, A>(answer)).toList();
             }
             throw new IllegalStateException(answers.size() + " answers to " + questions.size() + " questions");
         } catch (Problem problem) {
@@ -112,10 +116,10 @@ public final class Batcher<Q, A extends @Nullable Object> {
         A resolve(Batcher<Q, A> batcher, Q question);
     }
 
-    private record Answer<Q, A extends @Nullable Object>(A answer) implements Outcome<Q, A> {
+    private record Answer<Q, A extends @Nullable Object>(Supplier<? extends A> answer) implements Outcome<Q, A> {
         @Override
         public A resolve(Batcher<Q, A> batcher, Q question) {
-            return answer;
+            return answer.get();
         }
     }
 

@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  * same rules, read without values, supply the constraints in the API document.
  */
 public final class ColumnChecks {
-    /** One constraint on a member, as a sentence and as JSON Schema. */
+    /**
+     * One constraint on a member, as a sentence and as JSON Schema.
+     *
+     * @param pattern the form of a line; null for text of any form
+     */
     public record Rule(
             @Nullable Field<String> column,
             boolean nullable,
             int minimum,
             int maximum,
             @Nullable Pattern pattern) {
+        /** What it asks for beside a length; a form is asked of lines, and a line must look like what it is. */
+        public List<String> sentences() {
+            return pattern == null ? List.of() : List.of(pattern.sentence(), VisibleText.VISIBLE, VisibleText.COMPOSED);
+        }
+
         static Rule of(Field<String> column, @Nullable Pattern pattern) {
             var type = column.getDataType();
             return new Rule(
@@ -71,8 +80,8 @@ public final class ColumnChecks {
         return check(name, value, Rule.of(column, null));
     }
 
-    /** As {@link #text(String, String, Field)}, of a given form. */
-    public ColumnChecks text(String name, @Nullable String value, Field<String> column, Pattern pattern) {
+    /** One line of a given form, such as a name: in NFC and without invisible characters, so that none passes for another. */
+    public ColumnChecks line(String name, @Nullable String value, Field<String> column, Pattern pattern) {
         return check(name, value, Rule.of(column, pattern));
     }
 
@@ -81,9 +90,9 @@ public final class ColumnChecks {
         return member.given() ? text(name, member.value(), column) : this;
     }
 
-    /** As {@link #text(String, PatchMember, Field)}, of a given form. */
-    public ColumnChecks text(String name, PatchMember<String> member, Field<String> column, Pattern pattern) {
-        return member.given() ? text(name, member.value(), column, pattern) : this;
+    /** As {@link #line(String, String, Field, Pattern)}, unless a patch leaves it out. */
+    public ColumnChecks line(String name, PatchMember<String> member, Field<String> column, Pattern pattern) {
+        return member.given() ? line(name, member.value(), column, pattern) : this;
     }
 
     /** Text that goes to no column as it is, of a length in characters; spaces count. */
@@ -151,6 +160,7 @@ public final class ColumnChecks {
         } else if (rule.pattern() != null && !rule.pattern().matches(value)) {
             faults.add(rule.pattern().sentence());
         }
+        if (rule.pattern() != null) faults.addAll(VisibleText.faults(value));
         if (length > rule.maximum()) faults.add("must be at most %d characters".formatted(rule.maximum()));
         if (value.codePoints().anyMatch(ColumnChecks::cannotBeStored)) {
             faults.add("must not contain the character U+0000 or half a surrogate pair");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -44,11 +45,11 @@ final class KeyFinder<K, T> {
         return rows.isEmpty() ? null : rows.getFirst();
     }
 
-    List<@Nullable T> findAll(List<K> wanted) {
+    List<Supplier<@Nullable T>> findAll(List<K> wanted) {
         var found = new HashMap<Key, T>();
         for (var row : several.fetch(new Values().with(keys, array(wanted)))) found.put(new Key(keyOf.apply(row)), row);
         return wanted.stream()
-                .<@Nullable T>map(each -> found.get(new Key(each)))
+                .<Supplier<@Nullable T>>map(each -> () -> found.get(new Key(each)))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,8 +74,9 @@ final class RequestSchemas {
         if (rule.maximum() < Integer.MAX_VALUE) schema.put("maxLength", rule.maximum());
         if (rule.pattern() != null) {
             schema.put("pattern", rule.pattern().regex());
-            var sentence = "It " + rule.pattern().sentence() + ".";
-            schema.put("description", (schema.path("description").asString("") + " " + sentence).strip());
+            var sentences =
+                    rule.sentences().stream().map(each -> " It " + each + ".").collect(Collectors.joining());
+            schema.put("description", (schema.path("description").asString("") + sentences).strip());
         } else if (rule.column() != null) {
             schema.put("pattern", NOT_BLANK);
         }

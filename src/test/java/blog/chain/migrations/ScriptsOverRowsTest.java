@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** The effect of the scripts on existing rows. */
 final class ScriptsOverRowsTest {
+    private static final String ZERO_WIDTH_SPACE = "\u200b";
+
     private final Settings.Login login = TestDatabase.bare();
     private final Sql sql = new Sql(login);
 
@@ -51,6 +53,52 @@ final class ScriptsOverRowsTest {
             filling.get();
         }
         assertThat(sql.column("select post_id from post_words")).containsExactly("2");
+    }
+
+    @Test
+    void namesThatNobodyCanTellApartGetAnotherOneBeforeTheyAreRefused() {
+        runBefore("clean_names_as_they_are_written");
+        fill();
+        user("ann" + ZERO_WIDTH_SPACE, "ann" + ZERO_WIDTH_SPACE + "@example.org");
+        user("a" + ZERO_WIDTH_SPACE + "nn", "two@example.org");
+        user(ZERO_WIDTH_SPACE, ZERO_WIDTH_SPACE + "@example.org");
+        user("e\u0301mile", "emile@example.org");
+        post("Hel" + ZERO_WIDTH_SPACE + "lo");
+        post(ZERO_WIDTH_SPACE);
+        post("👩\u200d👩\u200d👧" + ZERO_WIDTH_SPACE);
+        post("\u0958".repeat(100));
+
+        run("V20261124090000__clean_names_as_they_are_written.sql");
+        post("New" + ZERO_WIDTH_SPACE);
+        sql.run("insert into likes (user_id, post_id) select 1, id from posts");
+        run("V20261124091000__clean_the_names_that_are_there.sql");
+        run("V20261124092000__refuse_names_with_invisible_characters.sql");
+        run("V20261124093000__check_the_names_that_are_there.sql");
+
+        assertThat(sql.column("select username from users order by id"))
+                .containsExactly("ann", "ann-1", "ann-2", "user", "émile");
+        assertThat(sql.column("select email from users order by id"))
+                .containsExactly(
+                        "ann@example.org",
+                        "user-2-2@invalid",
+                        "two@example.org",
+                        "user-4-1@invalid",
+                        "emile@example.org");
+        assertThat(sql.column("select title from posts order by id"))
+                .containsExactly(
+                        "p1", "p2", "Hello", "Untitled", "👩\u200d👩\u200d👧", "\u0915\u093c".repeat(50), "New");
+        assertThat(sql.column("select post_id from post_words where words @@ 'hello'"))
+                .containsExactly("3");
+        assertThat(likes()).containsOnly("1");
+        assertThat(sql.state("update posts set title = ?", "e\u0301")).isEqualTo("23514");
+    }
+
+    private void user(String name, String email) {
+        sql.run("insert into users (username, email, password_hash) values (?, ?, 'x')", name, email);
+    }
+
+    private void post(String title) {
+        sql.run("insert into posts (title, content, user_id) values (?, 'c', 1)", title);
     }
 
     private void fill() {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,7 +71,9 @@ class BatcherTest {
     void theFaultOfOneReachesNoOther(int bad) throws Exception {
         var batcher = new Batcher<Integer, String>(question -> failing(question, bad) + " alone", questions -> {
             batches.add(questions);
-            return questions.stream().map(question -> failing(question, bad)).toList();
+            var answers =
+                    questions.stream().map(question -> failing(question, bad)).toList();
+            return suppliers(answers);
         });
         var answers = whileOneRuns(batcher, -1, -2, -3, -4, -5);
         for (int at = 0; at < answers.size(); at++) {
@@ -106,7 +109,7 @@ class BatcherTest {
 
     @Test
     void withTooFewAnswersEachIsAskedAlone() throws Exception {
-        var answers = whileOneRuns(new Batcher<>(this::alone, questions -> List.of("one")), 1, 2);
+        var answers = whileOneRuns(new Batcher<>(this::alone, questions -> List.of(() -> "one")), 1, 2);
         assertThat(results(answers)).containsExactly("1 alone", "2 alone");
     }
 
@@ -128,7 +131,8 @@ class BatcherTest {
         var wrong = new AtomicInteger();
         var batcher = new Batcher<Integer, Seen>(reader -> new Seen(reader, written.get()), readers -> {
             var now = written.get();
-            return readers.stream().map(reader -> new Seen(reader, now)).toList();
+            return suppliers(
+                    readers.stream().map(reader -> new Seen(reader, now)).toList());
         });
         var readers = new ArrayList<Future<?>>();
         for (int number = 0; number < 32; number++) {
@@ -179,10 +183,14 @@ class BatcherTest {
         return question + " alone";
     }
 
-    private List<String> together(List<Integer> questions) {
+    private List<Supplier<String>> together(List<Integer> questions) {
         batches.add(questions);
-        return questions.stream()
+        return suppliers(questions.stream()
                 .map(question -> question + " of " + questions.size())
-                .toList();
+                .toList());
+    }
+
+    private static <T> List<Supplier<T>> suppliers(List<T> answers) {
+        return answers.stream().<Supplier<T>>map(answer -> () -> answer).toList();
     }
 }

@@ -100,10 +100,13 @@ class EnforcedRulesTest {
             delimiter = ':',
             value = {
                 "users_username_check: update users set username = 'a b'",
+                "users_username_visible_check: update users set username = 'a' || chr(8203)",
                 "users_email_check: update users set email = 'nowhere'",
+                "users_email_visible_check: update users set email = chr(8238) || 'a@b'",
                 "users_password_hash_check: update users set password_hash = ''",
                 "users_bio_check: update users set bio = ' '",
                 "posts_title_check: update posts set title = ' '",
+                "posts_title_visible_check: update posts set title = 'e' || chr(769)",
                 "posts_content_check: update posts set content = ' '",
                 "posts_likes_check: alter table posts disable trigger user; update posts set likes = -1",
                 "sessions_token_hash_check: update sessions set token_hash = 'short'",

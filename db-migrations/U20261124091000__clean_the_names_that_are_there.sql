@@ -1,0 +1,4 @@
+set local lock_timeout = '2s';
+
+-- What was taken out is gone, and was seen by nobody.
+select 1;

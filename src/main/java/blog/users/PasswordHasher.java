@@ -1,5 +1,6 @@
 package blog.users;
 
+import blog.platform.config.HeapPlan;
 import blog.platform.input.Requester;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
@@ -21,9 +22,6 @@ public final class PasswordHasher {
     private static final int SALT_BYTES = 16;
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
 
-    /** The heap that one hash needs: its 19 MiB, and a little around it. */
-    private static final long HASH_BYTES = 20L << 20;
-
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** In all, about what one core computes within the longest wait. */
@@ -36,17 +34,12 @@ public final class PasswordHasher {
     private final String decoyHash;
 
     public PasswordHasher() {
-        this(turns(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()), LONGEST_WAIT);
+        this(HeapPlan.ofThisProcess().hashes(), LONGEST_WAIT);
     }
 
     PasswordHasher(int turns, Duration wait) {
         this.turns = new FairExecutor(turns, WAITING, wait, "hash-");
         this.decoyHash = compute("nobody's password");
-    }
-
-    /** Returns the number of concurrent hashes: one per core, together at most a quarter of the heap; at least one. */
-    static int turns(long heap, int cores) {
-        return Math.clamp(heap / 4 / HASH_BYTES, 1, cores);
     }
 
     /** @param account whose password it is to be, as the requester names it */

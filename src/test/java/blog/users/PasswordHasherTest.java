@@ -12,17 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PasswordHasherTest {
     private static final Requester ANN = new Requester("ann", () -> {}, () -> {});
-
-    @ParameterizedTest
-    @CsvSource({"144, 6, 1", "256, 6, 3", "4096, 6, 6", "4096, 1, 1", "16, 8, 1"})
-    void hashesAtOnceFitTheHeapAndTheCores(long megabytes, int cores, int turns) {
-        assertThat(PasswordHasher.turns(megabytes << 20, cores)).isEqualTo(turns);
-    }
 
     @Test
     void whoFindsNoTurnIsToldToComeBack() throws Exception {

@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.config.HeapPlan;
 import blog.platform.problem.Problem;
 import blog.platform.problem.Refusal;
 import io.javalin.http.Context;
@@ -23,11 +24,6 @@ final class Admission extends Handler.Wrapper {
     static final String BUSY = "More requests are waiting than can be answered soon; try again in a moment.";
     private static final String PLACE = Place.class.getName();
 
-    /** About what a request takes of the heap while it is worked on, at most: a page of the longest posts, twice. */
-    private static final int HEAP_OF_A_REQUEST = 4 << 20;
-
-    private static final int FEWEST = 16;
-    private static final int MOST = 128;
     private static final int WAITING_FOR_A_PLACE = 8;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -38,7 +34,7 @@ final class Admission extends Handler.Wrapper {
     private final AtomicInteger waiting = new AtomicInteger();
 
     Admission(RequestMetrics metrics) {
-        this(metrics, Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_A_REQUEST, FEWEST, MOST));
+        this(metrics, HeapPlan.ofThisProcess().places());
     }
 
     Admission(RequestMetrics metrics, int places) {

@@ -1,5 +1,6 @@
 package blog.platform.http;
 
+import blog.platform.config.HeapPlan;
 import blog.platform.http.TransferDeadlines.Transfer;
 import blog.platform.input.Viewer;
 import blog.platform.problem.Problem;
@@ -28,7 +29,7 @@ final class BodyLimiter {
     /** More than any request needs; a proxy in front may allow less. */
     static final int MAXIMUM = 1 << 20;
 
-    static final ByteBudget LARGE = new ByteBudget(8);
+    static final ByteBudget LARGE = new ByteBudget(HeapPlan.ofThisProcess().bodies());
 
     private static final int PIECE = 1 << 16;
     private static final Duration WAIT = Duration.ofSeconds(1);

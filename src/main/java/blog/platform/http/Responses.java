@@ -29,10 +29,6 @@ public final class Responses {
     static final String JSON = "application/json";
     private static final String COALESCER = RequestCoalescer.class.getName();
 
-    /** What a connection takes at once, so that nobody waits for its reader. */
-    private static final int SMALL = 1 << 14;
-
-    static final ByteBudget UNREAD = new ByteBudget(4);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
 
@@ -85,7 +81,7 @@ public final class Responses {
 
     private static void conditional(Context ctx, HttpStatus status, Representation answer) {
         setCacheHeaders(ctx, answer.confidential());
-        if (!isKnown(ctx, answer.tag())) send(ctx, status, JSON, answer.body());
+        if (!isKnown(ctx, answer.tag())) send(ctx, status, answer);
     }
 
     /** As {@link #conditional}; anonymous callers who ask for the same at the same time share one read and its bytes. */
@@ -132,7 +128,7 @@ public final class Responses {
         });
         if (!page.next().isEmpty()) ctx.header(Header.LINK, "<" + page.next() + ">; rel=\"next\"");
         setCacheHeaders(ctx, page.confidential());
-        send(ctx, HttpStatus.OK, JSON, page.body());
+        send(ctx, HttpStatus.OK, page);
     }
 
     private static String nextPage(Context ctx, KeysetKey last) {
@@ -162,25 +158,33 @@ public final class Responses {
     }
 
     private static void send(Context ctx, HttpStatus status, String mediaType, byte[] body) {
+        send(ctx, status, mediaType, body, Representation.memory(body));
+    }
+
+    private static void send(Context ctx, HttpStatus status, Representation answer) {
+        send(ctx, status, JSON, answer.body(), answer.memory());
+    }
+
+    private static void send(
+            Context ctx, HttpStatus status, String mediaType, byte[] body, ByteBudget.@Nullable Shared memory) {
         ctx.status(status).contentType(mediaType);
-        if (body.length <= SMALL || ctx.method().equals(HandlerType.HEAD)) write(ctx, body);
-        else sendLarge(ctx, body);
+        if (memory == null || ctx.method().equals(HandlerType.HEAD)) write(ctx, body);
+        else sendLarge(ctx, body, memory);
     }
 
     /** Whoever reads slowly holds memory for it, within a budget and for a limited time, and keeps nobody else waiting. */
-    private static void sendLarge(Context ctx, byte[] body) {
-        try (var held = UNREAD.hold()) {
-            if (!held.take(body.length, LONGEST_WAIT)) {
-                ctx.removeHeader(Header.ETAG);
-                throw Problem.busy(
-                        Refusal.LARGE_ANSWERS,
-                        "Too many large answers are being read just now; try again in a moment.");
-            }
+    private static void sendLarge(Context ctx, byte[] body, ByteBudget.Shared memory) {
+        if (!memory.take(LONGEST_WAIT)) {
+            ctx.removeHeader(Header.ETAG);
+            throw Problem.busy(
+                    Refusal.LARGE_ANSWERS, "Too many large answers are being read just now; try again in a moment.");
+        }
+        try (var transfer = TransferDeadlines.ofAnswer(ctx, body.length)) {
             Admission.leave(ctx);
-            try (var transfer = TransferDeadlines.ofAnswer(ctx, body.length)) {
-                write(ctx, body);
-                if (transfer.isLate()) RequestMetrics.of(ctx).refused(Refusal.SLOW_READER);
-            }
+            write(ctx, body);
+            if (transfer.isLate()) RequestMetrics.of(ctx).refused(Refusal.SLOW_READER);
+        } finally {
+            memory.giveBack();
         }
     }
 

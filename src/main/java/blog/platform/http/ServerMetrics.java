@@ -36,7 +36,7 @@ final class ServerMetrics {
                 .labelNames("what")
                 .callback(callback -> {
                     callback.call(BodyLimiter.LARGE.held(), "bodies");
-                    callback.call(Responses.UNREAD.held(), "answers");
+                    callback.call(Representation.UNREAD.held(), "answers");
                 })
                 .register(registry);
     }

@@ -59,10 +59,12 @@ public final class Posts {
     private final Database database;
     private final PreparedQuery<Post> byId;
     private final PreparedQuery<Post> byIdForMember;
+    private final WordSearch search;
     private final Map<PageKind, PreparedQuery<Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
+        this.search = new WordSearch(database.sql());
         this.byId = prepare(NOT_LIKED, POSTS.ID.eq(POST), List.of(), 1);
         this.byIdForMember = prepare(likedBy(VIEWER), POSTS.ID.eq(POST), List.of(), 1);
     }
@@ -118,7 +120,9 @@ public final class Posts {
     }
 
     private Slice<Post> filtered(PostFilter filter, PageRequest page, Viewer viewer) {
-        var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
+        var words = filter.words();
+        var condition =
+                words == null ? PostFilterConditions.of(filter, page.after()) : search.condition(filter, words, page);
         var order = PostFilterConditions.order(filter.sort());
         var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
         var liked =

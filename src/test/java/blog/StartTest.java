@@ -10,11 +10,16 @@ import blog.support.Client;
 import blog.support.Sql;
 import blog.support.TestBlog;
 import blog.support.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A configured database is migrated only when the service is told to, and otherwise must fit. */
 class StartTest {
@@ -51,6 +56,18 @@ class StartTest {
                         Migrator.packaged().size() + 1);
         refuses(database, false, "The database is ahead");
         refuses(database, true, "The database is ahead");
+    }
+
+    /** It takes the connection, as a server does that hangs, or a firewall for it. */
+    @Test
+    @Timeout(60)
+    void aDatabaseThatSaysNothingIsGivenUp() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var address = silent.getInetAddress().getHostAddress();
+            var database = new Settings.Login(address, silent.getLocalPort(), "blog", "blog", "secret", Map.of());
+            refuses(database, false, "Connection attempt timed out.\nNo server answered as PostgreSQL does");
+            refuses(database, true, "Connection attempt timed out.\nNo server answered as PostgreSQL does");
+        }
     }
 
     private static List<String> relations(Settings.Login database) {

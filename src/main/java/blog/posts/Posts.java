@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jooq.Condition;
@@ -55,10 +56,12 @@ public final class Posts {
     private final Database database;
     private final PostFinder finder;
     private final Batcher<NewPost, Post> creation;
+    private final WordSearch search;
     private final Map<PageKind, PreparedQuery<Post>> pages = new ConcurrentHashMap<>();
 
     public Posts(Database database) {
         this.database = database;
+        this.search = new WordSearch(database.sql());
         this.finder = new PostFinder(database);
         this.creation = new Batcher<>(this::createAlone, this::createTogether);
     }
@@ -85,13 +88,39 @@ public final class Posts {
     }
 
     private List<Supplier<Post>> createTogether(List<NewPost> posts) {
-        var ids = database.retry(() -> insert(posts)).iterator();
-        var written = posts.stream()
+        return database.transaction(() -> {
+            var free = freeAuthors(posts);
+            var now =
+                    posts.stream().filter(post -> free.contains(post.author())).toList();
+            var written = now.isEmpty()
+                    ? List.<Supplier<@Nullable Post>>of().iterator()
+                    : write(now).iterator();
+            return posts.stream()
+                    .<Supplier<Post>>map(post -> {
+                        if (!free.contains(post.author())) return () -> createAlone(post);
+                        var created = written.next();
+                        return () -> created(created.get());
+                    })
+                    .toList();
+        });
+    }
+
+    /** Those whose account nobody is deleting: who waits for that keeps no others waiting. */
+    private Set<Long> freeAuthors(List<NewPost> posts) {
+        return database.sql()
+                .select(USERS.ID)
+                .from(USERS)
+                .where(USERS.ID.eq(any(posts.stream().map(NewPost::author).toArray(Long[]::new))))
+                .forKeyShare()
+                .skipLocked()
+                .fetchSet(USERS.ID);
+    }
+
+    private List<Supplier<@Nullable Post>> write(List<NewPost> posts) {
+        var ids = insert(posts).iterator();
+        return finder.findAll(posts.stream()
                 .map(post -> new PostFinder.Asked(ids.next(), post.author()))
-                .toList();
-        return finder.findAll(written).stream()
-                .<Supplier<Post>>map(post -> () -> created(post.get()))
-                .toList();
+                .toList());
     }
 
     /** In their order, in which PostgreSQL inserts the rows, too. */
@@ -128,7 +157,9 @@ public final class Posts {
     }
 
     private Slice<Post> filtered(PostFilter filter, PageRequest page, Viewer viewer) {
-        var condition = PostFilterConditions.of(filter).and(PostFilterConditions.after(filter.sort(), page.after()));
+        var words = filter.words();
+        var condition =
+                words == null ? PostFilterConditions.of(filter, page.after()) : search.condition(filter, words, page);
         var order = PostFilterConditions.order(filter.sort());
         var affordable = page.limit() <= PageRequest.DEFAULT ? page : affordable(page, condition, order);
         var mapper =

@@ -16,7 +16,7 @@ import org.jooq.Table;
 
 /**
  * Deletes an account with all that is its own: in one transaction, so that nobody sees a part of it, and with many short
- * statements, since the cascade of a single one can take longer than a statement may. Why in this order: decision 018.
+ * statements, since the cascade of a single one can take longer than a statement may. Why in this order: decision 021.
  */
 final class AccountDeletion {
     static final int BATCH = 1000;

@@ -12,6 +12,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Moves a database from one version of the schema to another, or tells how far it is from a version. */
 public final class Migrator {
+    /** As long as a server may take to let somebody in that answers at all. */
+    private static final int LOGIN_SECONDS = 10;
+
     private final DataSource database;
     private final MigrationScripts scripts;
 
@@ -38,6 +41,7 @@ public final class Migrator {
         database.setPassword(login.password());
         database.setApplicationName("blog migrate");
         database.setSocketTimeout(0);
+        if (database.getLoginTimeout() == 0) database.setLoginTimeout(LOGIN_SECONDS);
         return new Migrator(database, scripts);
     }
 

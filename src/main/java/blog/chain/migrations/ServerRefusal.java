@@ -30,6 +30,8 @@ final class ServerRefusal {
                     + " statement_timeout), and try again.",
             "57P01",
             "The server was shut down or the session ended by its administrator: try again when it is back.",
+            "08001",
+            "No server answered as PostgreSQL does: is it running, and is DATABASE_URL right?",
             "08006",
             "The connection to the server broke: try again when the server answers.");
 

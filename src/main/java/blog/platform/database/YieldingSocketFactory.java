@@ -79,6 +79,8 @@ public final class YieldingSocketFactory extends SocketFactory {
         private volatile int patience;
         /** Since when a reader has waited, by {@link System#nanoTime}; 0 when none does. */
         private volatile long waiting;
+        /** Since when a writer has waited until the kernel had room for what it sends; 0 when none does. */
+        private volatile long sending;
 
         /** Not when it is made: one that nobody answers may never be closed. */
         @Override
@@ -102,15 +104,21 @@ public final class YieldingSocketFactory extends SocketFactory {
             return patience;
         }
 
-        /** The reader then fails, and the driver takes the connection for broken, as it does after a time-out. */
+        /**
+         * The reader or writer then fails, and the driver takes the connection for broken, as it does after a time-out. To a
+         * write, the JDK sets no time-out at all, and the kernel gives up after a quarter of an hour.
+         */
         private void endWhenSilent(long now) {
-            var since = waiting;
-            if (patience == 0 || since == 0 || now - since < TimeUnit.MILLISECONDS.toNanos(patience)) return;
+            if (!isOver(waiting, now) && !isOver(sending, now)) return;
             try {
                 close();
             } catch (IOException gone) {
                 // That is as good.
             }
+        }
+
+        private boolean isOver(long since, long now) {
+            return patience != 0 && since != 0 && now - since >= TimeUnit.MILLISECONDS.toNanos(patience);
         }
 
         @Override
@@ -143,7 +151,12 @@ public final class YieldingSocketFactory extends SocketFactory {
                 @Override
                 public void write(byte[] from, int offset, int length) throws IOException {
                     asked = true;
-                    out.write(from, offset, length);
+                    sending = System.nanoTime() | 1;
+                    try {
+                        out.write(from, offset, length);
+                    } finally {
+                        sending = 0;
+                    }
                 }
             };
         }

@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Requests to a database whose answers are lost on the way, so that no connection breaks and its own time-outs are heard by
- * nobody: they end with 503 once the socket has been silent for too long.
+ * Requests to a database whose answers are lost on the way, or that receives nothing, so that no connection breaks and its
+ * own time-outs are heard by nobody: they end with 503 once the socket has been silent for too long.
  */
 class SilentDatabaseTest {
     @Test
@@ -31,6 +34,25 @@ class SilentDatabaseTest {
                     .is(503)
                     .hasHeader("Retry-After", "1")
                     .has("detail", "The database did not answer in time; try again in a moment.");
+        }
+    }
+
+    /** What is written does not fit into what the kernels keep of it while nobody reads. */
+    @Test
+    @Timeout(60)
+    void whoWritesToADatabaseThatReadsNoMoreIsAskedToComeBack() throws IOException {
+        try (var line = new Line();
+                var blog = TestBlog.start(usual -> through(line, usual))) {
+            var ann = blog.client().member();
+            var longest = Map.of("title", "Long", "content", "€".repeat(50_000));
+            ann.post("/api/posts", longest).is(201);
+            line.jammed = true;
+            ann.post("/api/posts", longest)
+                    .is(503)
+                    .hasHeader("Retry-After", "1")
+                    .has("detail", "The database did not answer in time; try again in a moment.");
+            line.jammed = false;
+            ann.post("/api/posts", longest).is(201);
         }
     }
 
@@ -50,12 +72,22 @@ class SilentDatabaseTest {
                 usual.log());
     }
 
-    /** Between the service and PostgreSQL; when silent, what is said to the service goes nowhere. */
+    /**
+     * Between the service and PostgreSQL. When it is silent, what is said to the service goes nowhere; when it is jammed, it
+     * takes nothing more of whom says much.
+     */
     private static final class Line implements AutoCloseable {
-        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private volatile boolean silent;
+        private static final int SMALL = 1 << 13;
 
-        Line() throws IOException {}
+        private final ServerSocket listener = new ServerSocket();
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean silent;
+        private volatile boolean jammed;
+
+        Line() throws IOException {
+            listener.setReceiveBufferSize(SMALL);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
 
         Settings.Login to(Settings.Login login) {
             Thread.startVirtualThread(() -> accept(login.host(), login.port()));
@@ -65,7 +97,7 @@ class SilentDatabaseTest {
                     login.database(),
                     login.user(),
                     login.password(),
-                    login.options());
+                    Map.of("sendBufferSize", String.valueOf(SMALL), "sslmode", "disable"));
         }
 
         private void accept(String host, int port) {
@@ -91,14 +123,24 @@ class SilentDatabaseTest {
         }
 
         private void copy(InputStream from, OutputStream to, boolean answers) throws IOException {
-            var buffer = new byte[1 << 14];
+            var buffer = new byte[SMALL];
             for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+                if (jammed && length == SMALL) awaitEnd();
                 if (!answers || !silent) to.write(buffer, 0, length);
+            }
+        }
+
+        private void awaitEnd() {
+            try {
+                closed.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
             }
         }
 
         @Override
         public void close() throws IOException {
+            closed.countDown();
             listener.close();
         }
     }

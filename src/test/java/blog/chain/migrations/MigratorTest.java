@@ -156,10 +156,11 @@ final class MigratorTest {
     void aFailureSaysWhichMigrationAndKeepsThoseBefore() throws SQLException {
         var database = bare();
         Migrator.of(database).migrate(MigrationProgress.NONE);
-        var last = Migrator.packaged().getLast();
-        run(database, "delete from flyway_schema_history where version = '" + last.version() + "'");
-        refusesToMigrate(database, "Migration " + last.file() + " failed");
-        assertThat(Migrator.of(database).status().pending()).containsExactly(last);
+        var second = Migrator.packaged().get(1);
+        run(database, "delete from flyway_schema_history where version >= '" + second.version() + "'");
+        refusesToMigrate(database, "Migration " + second.file() + " failed");
+        var all = Migrator.packaged();
+        assertThat(Migrator.of(database).status().pending()).isEqualTo(all.subList(1, all.size()));
     }
 
     @Test

@@ -27,6 +27,7 @@ import blog.users.Author;
 import blog.users.Users;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Field;
@@ -84,13 +85,14 @@ public final class Likes {
     }
 
     private List<Supplier<@Nullable Integer>> likeTogether(List<Like> likes) {
-        var given = Given.of(likes);
-        database.retry(() -> database.sql()
-                .insertInto(LIKES, LIKES.POST_ID, LIKES.USER_ID)
-                .select(given.free())
-                .onConflictDoNothing()
-                .execute());
-        return answers(likes, true, this::likeAlone);
+        var done = changeFree(
+                likes,
+                free -> database.sql()
+                        .insertInto(LIKES, LIKES.POST_ID, LIKES.USER_ID)
+                        .select(free.all())
+                        .onConflictDoNothing()
+                        .execute());
+        return answers(likes, done, this::likeAlone);
     }
 
     private @Nullable Integer unlikeAlone(Like like) {
@@ -103,36 +105,49 @@ public final class Likes {
     }
 
     private List<Supplier<@Nullable Integer>> unlikeTogether(List<Like> likes) {
-        var given = Given.of(likes);
-        database.retry(() -> database.sql()
-                .deleteFrom(LIKES)
-                .where(row(LIKES.POST_ID, LIKES.USER_ID).in(given.free()))
-                .execute());
-        return answers(likes, false, this::unlikeAlone);
+        var done = changeFree(
+                likes,
+                free -> database.sql()
+                        .deleteFrom(LIKES)
+                        .where(row(LIKES.POST_ID, LIKES.USER_ID).in(free.all()))
+                        .execute());
+        return answers(likes, done, this::unlikeAlone);
     }
 
     /**
-     * The numbers of likes afterwards, in their order; null for a post that is not there. Likes that the shared statement
-     * left as they were are brought about alone.
+     * Changes those of which nobody is deleting the post or the user, and returns them: who waits for that keeps no others
+     * waiting.
      */
+    private Set<Like> changeFree(List<Like> likes, Consumer<Given> change) {
+        return database.transaction(() -> {
+            var given = Given.of(likes);
+            var free = database.sql()
+                    .select(POSTS.ID, USERS.ID)
+                    .from(given.likes())
+                    .join(POSTS)
+                    .on(POSTS.ID.eq(given.post()))
+                    .join(USERS)
+                    .on(USERS.ID.eq(given.user()))
+                    .forKeyShare()
+                    .of(POSTS, USERS)
+                    .skipLocked()
+                    .fetchSet(Records.mapping(Like::new));
+            if (!free.isEmpty()) change.accept(Given.of(List.copyOf(free)));
+            return free;
+        });
+    }
+
+    /** The numbers of likes afterwards, in their order; null for a post that is not there. The others are tried alone. */
     private List<Supplier<@Nullable Integer>> answers(
-            List<Like> likes, boolean wanted, Function<Like, @Nullable Integer> alone) {
-        var given = Given.of(likes);
-        var liked = Set.copyOf(database.sql()
-                .select(LIKES.POST_ID, LIKES.USER_ID)
-                .from(LIKES)
-                .where(row(LIKES.POST_ID, LIKES.USER_ID).in(given.all()))
-                .fetch(Records.mapping(Like::new)));
+            List<Like> likes, Set<Like> done, Function<Like, @Nullable Integer> alone) {
         var counts = database.sql()
                 .select(POSTS.ID, POSTS.LIKES)
                 .from(POSTS)
-                .where(POSTS.ID.eq(any(given.posts())))
+                .where(POSTS.ID.eq(any(Given.of(likes).posts())))
                 .fetchMap(POSTS.ID, POSTS.LIKES);
         return likes.stream()
-                .<Supplier<@Nullable Integer>>map(like -> {
-                    var count = counts.get(like.post());
-                    return count == null || liked.contains(like) == wanted ? () -> count : () -> alone.apply(like);
-                })
+                .<Supplier<@Nullable Integer>>map(
+                        like -> done.contains(like) ? () -> counts.get(like.post()) : () -> alone.apply(like))
                 .toList();
     }
 
@@ -150,19 +165,6 @@ public final class Likes {
 
         private Select<Record2<Long, Long>> all() {
             return select(post, user).from(likes);
-        }
-
-        /** Those of posts and users that are there, and that nobody is deleting: who waits for that keeps no others waiting. */
-        private Select<Record2<Long, Long>> free() {
-            return select(POSTS.ID, USERS.ID)
-                    .from(likes)
-                    .join(POSTS)
-                    .on(POSTS.ID.eq(post))
-                    .join(USERS)
-                    .on(USERS.ID.eq(user))
-                    .forKeyShare()
-                    .of(POSTS, USERS)
-                    .skipLocked();
         }
     }
 

@@ -103,7 +103,7 @@ public final class RegisterHistory {
         return values.entrySet().stream()
                 .filter(it -> it.getValue().isKnown())
                 .filter(it -> it.getValue().firstEnd < it.getValue().lastStart == lasting)
-                .sorted(Comparator.comparing(it -> it.getValue().from()))
+                .sorted(Comparator.comparingLong(it -> it.getValue().from()))
                 .toList();
     }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Accounts with more than one statement may delete go all the same, as a whole and without a deadlock. */
 class AccountDeletionTest {
-    private static final int LIKES = 5 * AccountDeletion.BATCH;
-    private static final Duration TIME_OUT = Duration.ofMillis(1500);
+    private static final int LIKES = 6 * AccountDeletion.BATCH;
+    private static final Duration TIME_OUT = Duration.ofSeconds(4);
 
     /** Whatever the machine, a batch then takes about half a second, and all likes at once about three. */
     private static final String SLOW = """
             create function take_time() returns trigger language plpgsql as
-              $$ begin perform pg_sleep(0.0005); return old; end $$;
+              $$ begin perform pg_sleep(0.001); return old; end $$;
             create trigger likes_take_time before delete on likes for each row execute function take_time();
             """;
 

@@ -1,6 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.problem.Problem;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Who comes alone runs at once, on the own thread. Who comes while another's statement is with the database waits for
  * the next one, which begins only then: nobody gets an answer that is older than the question, and nothing is kept. One
  * thread at a time has the turn; when its statement has ended, it passes the turn to the first of those who wait, who
- * asks for all of them.
+ * asks for all of them. A statement that takes long loses the turn to those who wait.
  *
  * @param <Q> what is asked, or is to be written
  * @param <A> the answer
@@ -29,24 +30,43 @@ public final class Batcher<Q, A extends @Nullable Object> {
     private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
     private static final int MOST = 128;
 
+    /** Statements that share take milliseconds; what takes longer than this waits for somebody else's transaction. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    /** How many statements may run at once where some take long: each holds a connection. */
+    private static final int MOST_RUNNING = 3;
+
     private final Function<? super Q, ? extends A> alone;
     private final Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together;
     private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
 
-    /** Whether somebody has the turn; guarded by those who wait for it. */
-    private boolean taken;
+    private final Duration patience;
+
+    /** Who has the turn; guarded by those who wait for it, as is the number of statements. */
+    private @Nullable Member<Q, A> turn;
+
+    private int running;
 
     /**
      * @param alone answers one question
      * @param together answers several, in their order, each by what gets or throws the answer on the thread of the one who
-     *     asked; where it throws itself, it must have changed nothing. After an outage all are told of it, and after any
+     *     asked; where it throws itself, it must have changed nothing, or be safe to repeat. After an outage all are told of it, and after any
      *     other fault each is answered alone: it may be the fault of one of them
      */
     public Batcher(
             Function<? super Q, ? extends A> alone,
             Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together) {
+        this(alone, together, PATIENCE);
+    }
+
+    /** @param patience how long somebody waits before the turn is taken from who has it */
+    Batcher(
+            Function<? super Q, ? extends A> alone,
+            Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together,
+            Duration patience) {
         this.alone = alone;
         this.together = together;
+        this.patience = patience;
     }
 
     /** Within a transaction nothing is shared: it has to see its own changes, and to undo them where it fails. */
@@ -55,26 +75,52 @@ public final class Batcher<Q, A extends @Nullable Object> {
         var me = new Member<Q, A>(question);
         boolean first;
         synchronized (waiting) {
-            first = !taken;
-            taken = true;
-            if (!first) waiting.add(me);
+            first = turn == null;
+            if (first) begin(me);
+            else waiting.add(me);
         }
-        return first ? runAlone(question) : me.await().resolve(this, question);
+        return first ? runAlone(me) : await(me).resolve(this, question);
     }
 
-    private A runAlone(Q question) {
+    private A runAlone(Member<Q, A> me) {
         try {
-            return alone.apply(question);
+            return alone.apply(me.question());
         } finally {
-            passTurn();
+            passTurn(me);
         }
     }
 
     private A runTogether(List<Member<Q, A>> batch) {
         var outcomes = outcomes(batch.stream().map(Member::question).toList());
-        passTurn();
+        passTurn(batch.getFirst());
         for (int at = 1; at < batch.size(); at++) batch.get(at).tell(outcomes.get(at));
         return outcomes.getFirst().resolve(this, batch.getFirst().question());
+    }
+
+    /** Where a statement takes long, since it waits for a lock, one who has waited long enough takes the turn from it. */
+    private Outcome<Q, A> await(Member<Q, A> me) {
+        while (true) {
+            var told = me.await(patience);
+            if (told != null) return told;
+            synchronized (waiting) {
+                if (running < MOST_RUNNING && waiting.remove(me)) {
+                    begin(me);
+                    return new Turn<>(batchOf(me));
+                }
+            }
+        }
+    }
+
+    private void begin(Member<Q, A> member) {
+        turn = member;
+        running++;
+    }
+
+    /** One and others who wait. */
+    private List<Member<Q, A>> batchOf(Member<Q, A> first) {
+        var batch = new ArrayList<>(List.of(first));
+        while (!waiting.isEmpty() && batch.size() < MOST) batch.add(waiting.remove());
+        return batch;
     }
 
     private List<? extends Outcome<Q, A>> outcomes(List<Q> questions) {
@@ -95,13 +141,18 @@ public final class Batcher<Q, A extends @Nullable Object> {
         return Collections.nCopies(questions.size(), new Alone<>());
     }
 
-    private void passTurn() {
-        var batch = new ArrayList<Member<Q, A>>();
+    private void passTurn(Member<Q, A> from) {
+        List<Member<Q, A>> batch;
         synchronized (waiting) {
-            while (!waiting.isEmpty() && batch.size() < MOST) batch.add(waiting.remove());
-            taken = !batch.isEmpty();
+            running--;
+            if (turn != from) return;
+            turn = null;
+            var next = waiting.poll();
+            if (next == null) return;
+            begin(next);
+            batch = batchOf(next);
         }
-        if (!batch.isEmpty()) batch.getFirst().tell(new Turn<>(batch));
+        batch.getFirst().tell(new Turn<>(batch));
     }
 
     /** Returns how many wait for the statement that runs to end. */
@@ -141,7 +192,7 @@ public final class Batcher<Q, A extends @Nullable Object> {
     private record Turn<Q, A extends @Nullable Object>(List<Member<Q, A>> batch) implements Outcome<Q, A> {
         @Override
         public A resolve(Batcher<Q, A> batcher, Q question) {
-            return batch.size() == 1 ? batcher.runAlone(question) : batcher.runTogether(batch);
+            return batch.size() == 1 ? batcher.runAlone(batch.getFirst()) : batcher.runTogether(batch);
         }
     }
 
@@ -163,16 +214,18 @@ public final class Batcher<Q, A extends @Nullable Object> {
             LockSupport.unpark(thread);
         }
 
-        /** An order to hurry does not end the wait: the statement has an end of its own. */
-        Outcome<Q, A> await() {
+        /** Null when nothing was told for as long as the patience lasts. An interrupt does not end the wait. */
+        @Nullable
+        Outcome<Q, A> await(Duration patience) {
             boolean interrupted = false;
-            Outcome<Q, A> told;
-            while ((told = outcome) == null) {
-                LockSupport.park(this);
+            long end = System.nanoTime() + patience.toNanos();
+            long left;
+            while (outcome == null && (left = end - System.nanoTime()) > 0) {
+                LockSupport.parkNanos(this, left);
                 if (Thread.interrupted()) interrupted = true;
             }
             if (interrupted) Thread.currentThread().interrupt();
-            return told;
+            return outcome;
         }
     }
 }

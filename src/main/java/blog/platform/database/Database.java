@@ -142,7 +142,17 @@ public final class Database implements AutoCloseable {
      * deadlock or a serialization failure is tried again, so the work must do nothing but SQL.
      */
     public <T> T transaction(Supplier<T> work) {
-        return retry(() -> Transaction.run(() -> sql.transactionResult(() -> work.get())));
+        return retry(() -> Transaction.run(() -> committed(work)));
+    }
+
+    /** What breaks at the commit is an outage as well; whether it was kept, nobody knows, so nobody must repeat it. */
+    private <T> T committed(Supplier<T> work) {
+        try {
+            return sql.transactionResult(() -> work.get());
+        } catch (DataAccessException fault) {
+            var outage = OutageTranslator.toProblem(fault.getCause(SQLException.class));
+            throw outage == null ? fault : outage;
+        }
     }
 
     /** Runs one statement, again after a deadlock or a serialization failure; for statements outside transactions. */

@@ -17,7 +17,7 @@ final class ServerMetrics {
         CounterWithCallback.builder()
                 .name("http_reads_shared_total")
                 .help("Requests that were answered by a read which another request had asked for as well.")
-                .callback(callback -> callback.call(reads.shared()))
+                .callback(callback -> callback.call((double) reads.shared()))
                 .register(registry);
     }
 
@@ -35,8 +35,8 @@ final class ServerMetrics {
                 .help("Memory that large bodies hold while they arrive, and large answers until they have been read.")
                 .labelNames("what")
                 .callback(callback -> {
-                    callback.call(BodyLimiter.LARGE.held(), "bodies");
-                    callback.call(Representation.UNREAD.held(), "answers");
+                    callback.call((double) BodyLimiter.LARGE.held(), "bodies");
+                    callback.call((double) Representation.UNREAD.held(), "answers");
                 })
                 .register(registry);
     }

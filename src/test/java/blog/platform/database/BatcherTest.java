@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.platform.problem.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BatcherTest {
     private static final int BLOCKS = 0;
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @AutoClose
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,7 +37,7 @@ class BatcherTest {
 
     @Test
     void whoComesAloneIsAnsweredAtOnceAndAlone() {
-        var batcher = new Batcher<>(this::alone, this::together);
+        var batcher = batcher();
         assertThat(batcher.ask(1)).isEqualTo("1 alone");
         assertThat(batcher.ask(2)).isEqualTo("2 alone");
         assertThat(batches).isEmpty();
@@ -43,15 +45,14 @@ class BatcherTest {
 
     @Test
     void thoseWhoComeMeanwhileShareTheNextStatementAndEachGetsTheOwnAnswer() throws Exception {
-        var answers = whileOneRuns(new Batcher<>(this::alone, this::together), 1, 2, 3, 4, 5);
+        var answers = whileOneRuns(batcher(), 1, 2, 3, 4, 5);
         assertThat(results(answers)).containsExactly("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5");
         assertThat(batches).containsExactly(List.of(1, 2, 3, 4, 5));
     }
 
     @Test
     void oneWhoWaitedWithNobodyElseIsAnsweredAlone() throws Exception {
-        assertThat(results(whileOneRuns(new Batcher<>(this::alone, this::together), 7)))
-                .containsExactly("7 alone");
+        assertThat(results(whileOneRuns(batcher(), 7))).containsExactly("7 alone");
         assertThat(batches).isEmpty();
     }
 
@@ -60,7 +61,7 @@ class BatcherTest {
     void aCrowdIsAnsweredInSeveralStatements() throws Exception {
         var crowd = new Integer[300];
         for (int i = 0; i < crowd.length; i++) crowd[i] = i + 1;
-        var answers = results(whileOneRuns(new Batcher<>(this::alone, this::together), crowd));
+        var answers = results(whileOneRuns(batcher(), crowd));
         assertThat(answers.getFirst()).isEqualTo("1 of 128");
         assertThat(answers.getLast()).isEqualTo("300 of 44");
         assertThat(batches).extracting(List::size).containsExactly(128, 128, 44);
@@ -69,12 +70,16 @@ class BatcherTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 4})
     void theFaultOfOneReachesNoOther(int bad) throws Exception {
-        var batcher = new Batcher<Integer, String>(question -> failing(question, bad) + " alone", questions -> {
-            batches.add(questions);
-            var answers =
-                    questions.stream().map(question -> failing(question, bad)).toList();
-            return suppliers(answers);
-        });
+        var batcher = new Batcher<Integer, String>(
+                question -> failing(question, bad) + " alone",
+                questions -> {
+                    batches.add(questions);
+                    var answers = questions.stream()
+                            .map(question -> failing(question, bad))
+                            .toList();
+                    return suppliers(answers);
+                },
+                LONG);
         var answers = whileOneRuns(batcher, -1, -2, -3, -4, -5);
         for (int at = 0; at < answers.size(); at++) {
             if (at == bad) assertThatThrownBy(answers.get(at)::get).hasMessageContaining("my own fault");
@@ -93,9 +98,12 @@ class BatcherTest {
     /** Each trying alone would be as many times the same outage. */
     @Test
     void anOutageIsToldToEachAndNotTriedAgain() throws Exception {
-        var batcher = new Batcher<>(this::alone, questions -> {
-            throw Problem.busy("down");
-        });
+        var batcher = new Batcher<>(
+                this::alone,
+                questions -> {
+                    throw Problem.busy("down");
+                },
+                LONG);
         for (var answer : whileOneRuns(batcher, 1, 2, 3)) {
             assertThatThrownBy(answer::get)
                     .isInstanceOf(ExecutionException.class)
@@ -107,9 +115,23 @@ class BatcherTest {
         assertThat(batcher.ask(4)).isEqualTo("4 alone");
     }
 
+    /** As it does when it waits for a lock. */
+    @Test
+    void aStatementThatTakesLongLosesTheTurnAndEndsWithoutIt() throws Exception {
+        var batcher = new Batcher<Integer, String>(this::alone, this::together, Duration.ofMillis(1));
+        var first = threads.submit(() -> batcher.ask(BLOCKS));
+        begun.await();
+        for (int i = 1; i <= 3; i++) assertThat(batcher.ask(i)).isEqualTo(i + " alone");
+        assertThat(first.isDone()).isFalse();
+        go.countDown();
+        assertThat(first.get()).isEqualTo("0 alone");
+        assertThat(batcher.ask(4)).isEqualTo("4 alone");
+        assertThat(batcher.waiting()).isZero();
+    }
+
     @Test
     void withTooFewAnswersEachIsAskedAlone() throws Exception {
-        var answers = whileOneRuns(new Batcher<>(this::alone, questions -> List.of(() -> "one")), 1, 2);
+        var answers = whileOneRuns(new Batcher<>(this::alone, questions -> List.of(() -> "one"), LONG), 1, 2);
         assertThat(results(answers)).containsExactly("1 alone", "2 alone");
     }
 
@@ -188,6 +210,10 @@ class BatcherTest {
         return suppliers(questions.stream()
                 .map(question -> question + " of " + questions.size())
                 .toList());
+    }
+
+    private Batcher<Integer, String> batcher() {
+        return new Batcher<>(this::alone, this::together, LONG);
     }
 
     private static <T> List<Supplier<T>> suppliers(List<T> answers) {

@@ -116,6 +116,29 @@ class SharedStatementsTest {
         }
     }
 
+    /** As long as it takes to delete an account with much in it. */
+    @Test
+    void whoWaitsForTheEndOfAnAccountKeepsNoOthersWaiting() throws Exception {
+        var leaver = crowd.getFirst();
+        try (var lock = blog.sql().connect()) {
+            lock.setAutoCommit(false);
+            lock.createStatement().execute("select from users where username = 'crowd1' for update");
+            var held = threads.submit(() -> leaver.post("/api/posts", Map.of("title", "Late", "content", "By 0")));
+            blog.sql().awaitLockWait();
+            var heldToo = threads.submit(() -> leaver.put(posts.getFirst() + "/like"));
+            for (int i = 1; i < 5; i++) {
+                crowd.get(i).put(posts.getFirst() + "/like").is(200).has("likes", i);
+                crowd.get(i)
+                        .post("/api/posts", Map.of("title", "Soon", "content", "By " + i))
+                        .is(201);
+            }
+            assertThat(held.isDone()).isFalse();
+            lock.rollback();
+            held.get().is(201);
+            heldToo.get().is(200);
+        }
+    }
+
     @Test
     void sessionsAreFoundTogether() throws Exception {
         var replies = together("sessions", number -> {

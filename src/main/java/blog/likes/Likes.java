@@ -45,11 +45,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Likes {
     private final Database database;
-    private final Batcher<Like, @Nullable Integer> liking = new Batcher<>(this::likeAlone, this::likeTogether);
-    private final Batcher<Like, @Nullable Integer> unliking = new Batcher<>(this::unlikeAlone, this::unlikeTogether);
+    private final Batcher<Like, @Nullable Integer> liking;
+    private final Batcher<Like, @Nullable Integer> unliking;
 
     public Likes(Database database) {
         this.database = database;
+        this.liking = database.batcher("likes", this::likeAlone, this::likeTogether);
+        this.unliking = database.batcher("unlikes", this::unlikeAlone, this::unlikeTogether);
     }
 
     private record Like(long post, long user) {}

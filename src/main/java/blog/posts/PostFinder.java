@@ -46,7 +46,7 @@ final class PostFinder {
                 condition -> select(anybody.columns()).from(POSTS).where(condition));
         this.one = one(database);
         this.several = several(database);
-        this.forMembers = new Batcher<>(this::findOne, this::findAll);
+        this.forMembers = database.batcher("posts_of_members", this::findOne, this::findAll);
     }
 
     private static PreparedQuery<Post> one(Database database) {

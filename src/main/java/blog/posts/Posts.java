@@ -63,7 +63,7 @@ public final class Posts {
         this.database = database;
         this.search = new WordSearch(database.sql());
         this.finder = new PostFinder(database);
-        this.creation = new Batcher<>(this::createAlone, this::createTogether);
+        this.creation = database.batcher("new_posts", this::createAlone, this::createTogether);
     }
 
     private record NewPost(long author, PostInput input) {

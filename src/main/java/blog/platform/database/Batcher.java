@@ -1,6 +1,7 @@
 package blog.platform.database;
 
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +40,9 @@ public final class Batcher<Q, A extends @Nullable Object> {
 
     private final Function<? super Q, ? extends A> alone;
     private final Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together;
-    private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
-
+    private final IntConsumer sizes;
     private final Duration patience;
+    private final Deque<Member<Q, A>> waiting = new ArrayDeque<>();
 
     /** Who has the turn; guarded by those who wait for it, as is the number of statements. */
     private @Nullable Member<Q, A> turn;
@@ -50,22 +52,26 @@ public final class Batcher<Q, A extends @Nullable Object> {
     /**
      * @param alone answers one question
      * @param together answers several, in their order, each by what gets or throws the answer on the thread of the one who
-     *     asked; where it throws itself, it must have changed nothing, or be safe to repeat. After an outage all are told of it, and after any
-     *     other fault each is answered alone: it may be the fault of one of them
+     *     asked; where it throws itself, it must have changed nothing, or be safe to repeat. After an outage all are told
+     *     of it, and after any other fault each is answered alone: it may be the fault of one of them
+     * @param sizes is told how many each statement is for
      */
-    public Batcher(
+    Batcher(
             Function<? super Q, ? extends A> alone,
-            Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together) {
-        this(alone, together, PATIENCE);
+            Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together,
+            IntConsumer sizes) {
+        this(alone, together, sizes, PATIENCE);
     }
 
     /** @param patience how long somebody waits before the turn is taken from who has it */
     Batcher(
             Function<? super Q, ? extends A> alone,
             Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together,
+            IntConsumer sizes,
             Duration patience) {
         this.alone = alone;
         this.together = together;
+        this.sizes = sizes;
         this.patience = patience;
     }
 
@@ -83,6 +89,7 @@ public final class Batcher<Q, A extends @Nullable Object> {
     }
 
     private A runAlone(Member<Q, A> me) {
+        sizes.accept(1);
         try {
             return alone.apply(me.question());
         } finally {
@@ -91,6 +98,7 @@ public final class Batcher<Q, A extends @Nullable Object> {
     }
 
     private A runTogether(List<Member<Q, A>> batch) {
+        sizes.accept(batch.size());
         var outcomes = outcomes(batch.stream().map(Member::question).toList());
         passTurn(batch.getFirst());
         for (int at = 1; at < batch.size(); at++) batch.get(at).tell(outcomes.get(at));
@@ -131,7 +139,8 @@ public final class Batcher<Q, A extends @Nullable Object> {
             }
             throw new IllegalStateException(answers.size() + " answers to " + questions.size() + " questions");
         } catch (Problem problem) {
-            if (problem.kind() == Problem.Kind.BUSY) {
+            // Conflicts may be those of one of them.
+            if (problem.kind() == Problem.Kind.BUSY && problem.refusal() != Refusal.CONFLICTS) {
                 return Collections.nCopies(questions.size(), new Outage<>(problem));
             }
             LOG.debug("{} are answered each alone", questions.size(), problem);

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,9 @@ import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListenerProvider;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.TableField;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.exception.DataAccessException;
@@ -56,7 +58,7 @@ public final class Database implements AutoCloseable {
     private final Settings.Database settings;
     private final DSLContext sql;
     private final Semaphore expensive;
-    private final BatchSizes batchSizes;
+    private final DatabaseMetrics metrics;
 
     /** Queries can be written on it at once, and run after {@link #connect}. */
     public Database(Settings.Database settings) {
@@ -66,7 +68,7 @@ public final class Database implements AutoCloseable {
     /** @param registry where it puts what it measures */
     public Database(Settings.Database settings, PrometheusRegistry registry) {
         this.settings = settings;
-        this.batchSizes = new DatabaseMetrics(registry, pool);
+        this.metrics = new DatabaseMetrics(registry, pool);
         this.sql = DSL.using(configuration(pool));
         this.expensive = new Semaphore(Math.max(1, settings.poolSize() / EXPENSIVE_PART));
     }
@@ -104,14 +106,27 @@ public final class Database implements AutoCloseable {
     /**
      * Finds rows by a key; those that are asked for at the same time are found by one query.
      *
-     * @param key a column without equal values
+     * @param key a column without equal values; metrics call the batches by the name of its table
      * @param keyOf the key of what was found
      * @param query of the mapper's columns, with a condition
      */
     public <K, T> Batcher<K, @Nullable T> finder(
-            Field<K> key, Function<T, K> keyOf, RowMapper<T> mapper, Function<Condition, Select<?>> query) {
+            TableField<?, K> key, Function<T, K> keyOf, RowMapper<T> mapper, Function<Condition, Select<?>> query) {
         var finder = new KeyFinder<>(sql, key, keyOf, mapper, query);
-        return new Batcher<K, @Nullable T>(finder::find, finder::findAll);
+        var name = Objects.requireNonNull(key.getTable()).getName();
+        return this.<K, @Nullable T>batcher(name, finder::find, finder::findAll);
+    }
+
+    /**
+     * For requests that can share a statement; what the functions have to do is said in {@link Batcher}.
+     *
+     * @param name in metrics, one of a few that the code chooses; none that a client can make up
+     */
+    public <Q, A extends @Nullable Object> Batcher<Q, A> batcher(
+            String name,
+            Function<? super Q, ? extends A> alone,
+            Function<? super List<Q>, ? extends List<? extends Supplier<? extends A>>> together) {
+        return new Batcher<>(alone, together, metrics.batchSizes(name));
     }
 
     public DataSource dataSource() {
@@ -130,11 +145,6 @@ public final class Database implements AutoCloseable {
         } catch (SQLException unreachable) {
             return false;
         }
-    }
-
-    /** Measures batches, for whoever answers several requests by one statement. */
-    public BatchSizes batchSizes() {
-        return batchSizes;
     }
 
     /**

@@ -4,9 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntConsumer;
 
 /** Measures the pool, which is asked only when metrics are read, and the sizes of batches. */
-final class DatabaseMetrics implements BatchSizes {
+final class DatabaseMetrics {
     private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
     private final Histogram batches;
@@ -49,8 +50,8 @@ final class DatabaseMetrics implements BatchSizes {
                 .register(registry);
     }
 
-    @Override
-    public void add(String batch, int size) {
-        batches.labelValues(batch).observe(size);
+    /** Is told the size of each batch of this name. */
+    IntConsumer batchSizes(String name) {
+        return batches.labelValues(name)::observe;
     }
 }

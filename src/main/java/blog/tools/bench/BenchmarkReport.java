@@ -12,7 +12,7 @@ final class BenchmarkReport {
     /** The memory of a small container, in MB: what is kept for a crowd grows with the heap. */
     static final double RESIDENT_TARGET = 512;
 
-    static final Duration START_TARGET = Duration.ofSeconds(2);
+    static final Duration START_TARGET = Duration.ofSeconds(1);
     private static final String LINE =
             "| %-25s | %10s | %6s | %6s | %6s | %9s | %6s | %6s | %6s | %6s | %5s | %6s | %s%n";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blog.platform.problem.Problem;
+import blog.platform.problem.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ class BatcherTest {
                             .toList();
                     return suppliers(answers);
                 },
+                BatcherTest::ignore,
                 LONG);
         var answers = whileOneRuns(batcher, -1, -2, -3, -4, -5);
         for (int at = 0; at < answers.size(); at++) {
@@ -103,6 +105,7 @@ class BatcherTest {
                 questions -> {
                     throw Problem.busy("down");
                 },
+                BatcherTest::ignore,
                 LONG);
         for (var answer : whileOneRuns(batcher, 1, 2, 3)) {
             assertThatThrownBy(answer::get)
@@ -118,7 +121,8 @@ class BatcherTest {
     /** As it does when it waits for a lock. */
     @Test
     void aStatementThatTakesLongLosesTheTurnAndEndsWithoutIt() throws Exception {
-        var batcher = new Batcher<Integer, String>(this::alone, this::together, Duration.ofMillis(1));
+        var batcher =
+                new Batcher<Integer, String>(this::alone, this::together, BatcherTest::ignore, Duration.ofMillis(1));
         var first = threads.submit(() -> batcher.ask(BLOCKS));
         begun.await();
         for (int i = 1; i <= 3; i++) assertThat(batcher.ask(i)).isEqualTo(i + " alone");
@@ -130,8 +134,29 @@ class BatcherTest {
     }
 
     @Test
+    void conflictsAreTriedAloneSinceTheyMayBeThoseOfOne() throws Exception {
+        var batcher = new Batcher<>(
+                this::alone,
+                questions -> {
+                    throw Problem.busy(Refusal.CONFLICTS, "again and again");
+                },
+                BatcherTest::ignore,
+                LONG);
+        assertThat(results(whileOneRuns(batcher, 1, 2))).containsExactly("1 alone", "2 alone");
+    }
+
+    @Test
+    void theSizeOfEachBatchIsTold() throws Exception {
+        var sizes = new CopyOnWriteArrayList<Integer>();
+        var answers = whileOneRuns(new Batcher<>(this::alone, this::together, sizes::add, LONG), 1, 2, 3);
+        assertThat(results(answers)).hasSize(3);
+        assertThat(sizes).containsExactly(1, 3);
+    }
+
+    @Test
     void withTooFewAnswersEachIsAskedAlone() throws Exception {
-        var answers = whileOneRuns(new Batcher<>(this::alone, questions -> List.of(() -> "one"), LONG), 1, 2);
+        var answers = whileOneRuns(
+                new Batcher<>(this::alone, questions -> List.of(() -> "one"), BatcherTest::ignore, LONG), 1, 2);
         assertThat(results(answers)).containsExactly("1 alone", "2 alone");
     }
 
@@ -141,7 +166,8 @@ class BatcherTest {
                 question -> {
                     throw new IllegalStateException("alone");
                 },
-                this::together);
+                this::together,
+                BatcherTest::ignore);
         for (int i = 0; i < 3; i++) assertThatThrownBy(() -> batcher.ask(1)).hasMessage("alone");
     }
 
@@ -151,11 +177,15 @@ class BatcherTest {
         record Seen(int reader, long written) {}
         var written = new AtomicLong();
         var wrong = new AtomicInteger();
-        var batcher = new Batcher<Integer, Seen>(reader -> new Seen(reader, written.get()), readers -> {
-            var now = written.get();
-            return suppliers(
-                    readers.stream().map(reader -> new Seen(reader, now)).toList());
-        });
+        var batcher = new Batcher<Integer, Seen>(
+                reader -> new Seen(reader, written.get()),
+                readers -> {
+                    var now = written.get();
+                    return suppliers(readers.stream()
+                            .map(reader -> new Seen(reader, now))
+                            .toList());
+                },
+                BatcherTest::ignore);
         var readers = new ArrayList<Future<?>>();
         for (int number = 0; number < 32; number++) {
             int reader = number;
@@ -212,8 +242,10 @@ class BatcherTest {
                 .toList());
     }
 
+    private static void ignore(int size) {}
+
     private Batcher<Integer, String> batcher() {
-        return new Batcher<>(this::alone, this::together, LONG);
+        return new Batcher<>(this::alone, this::together, BatcherTest::ignore, LONG);
     }
 
     private static <T> List<Supplier<T>> suppliers(List<T> answers) {

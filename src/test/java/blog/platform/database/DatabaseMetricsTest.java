@@ -2,14 +2,12 @@ package blog.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blog.platform.config.Settings;
 import blog.support.MetricsText;
-import blog.support.TestBlog;
+import com.zaxxer.hikari.HikariDataSource;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +16,11 @@ class DatabaseMetricsTest {
     @Test
     void sizesOfBatchesAreADistributionByName() throws IOException {
         var registry = new PrometheusRegistry();
-        var unconnected = new Settings.Login("localhost", 1, "none", "nobody", "", Map.of());
-        try (var database = new Database(TestBlog.settings(unconnected).database(), registry)) {
-            database.batchSizes().add("post", 1);
-            database.batchSizes().add("post", 30);
-            database.batchSizes().add("like", 5);
+        try (var pool = new HikariDataSource()) {
+            var measured = new DatabaseMetrics(registry, pool);
+            measured.batchSizes("post").accept(1);
+            measured.batchSizes("post").accept(30);
+            measured.batchSizes("like").accept(5);
         }
         var text = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(text, registry.scrape());

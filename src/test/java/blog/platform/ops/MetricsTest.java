@@ -45,6 +45,19 @@ class MetricsTest {
     }
 
     @Test
+    void batchesAreMeasuredByName() {
+        var post = ann.writes("Batched");
+        ann.put(post + "/like").is(200);
+        anyone.get(post).is(200);
+        var metrics = await(it -> true);
+        for (var batch : List.of("posts", "new_posts", "posts_of_members", "likes", "sessions")) {
+            assertThat(metrics.value("database_batch_size_count", "batch", batch))
+                    .as(batch)
+                    .isPositive();
+        }
+    }
+
+    @Test
     void whatAClientMakesUpIsNoLabel() {
         anyone.get("/api/posts").is(200);
         for (int i = 0; i < 50; i++) {
